@@ -1,0 +1,170 @@
+using System.Collections.Immutable;
+using NnBridge.Ops;
+
+namespace NnBridge;
+
+/// <summary>Builds a <see cref="Network"/>. Every node is checked and its outputs are inferred when it is added.</summary>
+/// <remarks>A node can only take values that exist already, so the network is acyclic and ordered by construction.</remarks>
+/// <param name="name">Name of the network, for people.</param>
+public sealed class NetworkBuilder(string name)
+{
+    private readonly List<Value> _values = [];
+    private readonly List<Node> _nodes = [];
+    private readonly List<Value> _inputs = [];
+    private readonly List<Value> _outputs = [];
+    private readonly List<string> _outputNames = [];
+    private readonly List<NetworkState> _states = [];
+    private readonly HashSet<Value> _stateInputs = [];
+    private bool _built;
+
+    /// <summary>Adds an input of the network.</summary>
+    /// <exception cref="InvalidNetworkException">Another input has the name.</exception>
+    public Value Input(string name, TensorInfo info)
+    {
+        if (_inputs.Exists(i => i.Name == name)) throw new InvalidNetworkException($"two inputs are named '{name}'");
+        Value value = NewValue(name, info, null);
+        _inputs.Add(value);
+        return value;
+    }
+
+    /// <summary>Adds a value that the session keeps from run to run; <see cref="State"/> must complete it.</summary>
+    public Value StateInput(string name, TensorInfo info)
+    {
+        Value value = NewValue(name, info, null);
+        _stateInputs.Add(value);
+        return value;
+    }
+
+    /// <summary>Adds a constant.</summary>
+    public Value Constant(string name, Tensor tensor)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        return NewValue(name, tensor.Info, tensor);
+    }
+
+    /// <summary>Adds a node with one output, named like the node.</summary>
+    /// <param name="name">Name of the node, for people.</param>
+    /// <param name="op">What it does.</param>
+    /// <param name="inputs">Operands; null leaves an optional one out.</param>
+    /// <param name="quantization">Quantization of the output, which cannot be inferred.</param>
+    /// <exception cref="InvalidNetworkException">The operands do not fit; says which node, which operand, and why.</exception>
+    public Value Add(string name, Op op, ReadOnlySpan<Value?> inputs, QuantizationInfo? quantization = null)
+    {
+        ImmutableArray<Value> outputs = AddMany(name, op, inputs, [new OutputSpec(null, quantization)]);
+        return outputs.Length == 1
+            ? outputs[0]
+            : throw new InvalidNetworkException($"node '{name}' ({op.Name}) has {outputs.Length} outputs, expected 1");
+    }
+
+    /// <summary>Adds a node with any number of outputs.</summary>
+    /// <param name="name">Name of the node, for people.</param>
+    /// <param name="op">What it does.</param>
+    /// <param name="inputs">Operands; null leaves an optional one out.</param>
+    /// <param name="outputs">Name and quantization per output; outputs past its end get defaults.</param>
+    /// <exception cref="InvalidNetworkException">The operands do not fit; says which node, which operand, and why.</exception>
+    public ImmutableArray<Value> AddMany(string name, Op op, ReadOnlySpan<Value?> inputs, ReadOnlySpan<OutputSpec> outputs = default)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(op);
+        ObjectDisposedException.ThrowIf(_built, this);
+        ImmutableArray<TensorInfo> inferred;
+        try
+        {
+            inferred = Infer(op, inputs, outputs);
+        }
+        catch (InvalidNetworkException e)
+        {
+            throw new InvalidNetworkException($"node {_nodes.Count} '{name}' ({op.Name}): {e.Message}", e);
+        }
+
+        var results = ImmutableArray.CreateBuilder<Value>(inferred.Length);
+        for (int i = 0; i < inferred.Length; i++)
+        {
+            OutputSpec spec = i < outputs.Length ? outputs[i] : default;
+            string valueName = spec.Name ?? (inferred.Length == 1 ? name : $"{name}:{i}");
+            results.Add(NewValue(valueName, inferred[i] with { Quantization = spec.Quantization }, null));
+        }
+
+        var node = new Node(_nodes.Count, name, op, [.. inputs], results.MoveToImmutable());
+        foreach (Value value in node.Outputs) value.Producer = node;
+        _nodes.Add(node);
+        return node.Outputs;
+    }
+
+    /// <summary>Makes a value an output of the network.</summary>
+    /// <param name="value">Any value of this builder.</param>
+    /// <param name="name">Name the caller sees; null takes the value's.</param>
+    public void Output(Value value, string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        CheckOwner(value);
+        _outputs.Add(value);
+        _outputNames.Add(name ?? value.Name);
+    }
+
+    /// <summary>Completes a <see cref="StateInput"/>: says what it holds in the next run, and in the first.</summary>
+    /// <param name="input">Value made by <see cref="StateInput"/>.</param>
+    /// <param name="output">Value of the next run.</param>
+    /// <param name="initial">Value of the first run; null for zeros.</param>
+    /// <exception cref="InvalidNetworkException">Type or shape differ, or the state was completed before.</exception>
+    public void State(Value input, Value output, Value? initial = null)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(output);
+        CheckOwner(input);
+        CheckOwner(output);
+        if (initial is not null) CheckOwner(initial);
+        if (!_stateInputs.Contains(input)) throw new InvalidNetworkException($"{input} is not a state input");
+        if (_states.Exists(s => s.Input == input)) throw new InvalidNetworkException($"state {input} has a next value already");
+        foreach (Value? other in new[] { output, initial })
+            if (other is not null && (other.Info.Type != input.Info.Type || !other.Info.Shape.IsCompatibleWith(input.Info.Shape)))
+                throw new InvalidNetworkException($"state {input} cannot hold {other}");
+        _states.Add(new NetworkState(input, output, initial));
+    }
+
+    /// <summary>The finished network; the builder cannot be used afterwards.</summary>
+    /// <exception cref="InvalidNetworkException">A state input was not completed.</exception>
+    public Network Build()
+    {
+        ObjectDisposedException.ThrowIf(_built, this);
+        foreach (Value input in _stateInputs)
+            if (!_states.Exists(s => s.Input == input)) throw new InvalidNetworkException($"state {input} has no next value");
+        _built = true;
+        return new Network(name, [.. _values], [.. _nodes], [.. _inputs], [.. _outputs], [.. _outputNames], [.. _states]);
+    }
+
+    private ImmutableArray<TensorInfo> Infer(Op op, ReadOnlySpan<Value?> inputs, ReadOnlySpan<OutputSpec> outputs)
+    {
+        if (!op.Inputs.Allows(inputs.Length))
+            throw new InvalidNetworkException($"has {inputs.Length} operands, expected {op.Inputs}");
+        var infos = new TensorInfo?[inputs.Length];
+        var constants = new Tensor?[inputs.Length];
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            if (inputs[i] is not { } value) continue;
+            CheckOwner(value);
+            infos[i] = value.Info;
+            constants[i] = value.Constant;
+        }
+
+        var quantization = new QuantizationInfo?[outputs.Length];
+        for (int i = 0; i < outputs.Length; i++) quantization[i] = outputs[i].Quantization;
+        return op.InferOutputs(new InferenceContext(infos, constants, quantization));
+    }
+
+    private Value NewValue(string name, TensorInfo info, Tensor? constant)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(info);
+        ObjectDisposedException.ThrowIf(_built, this);
+        QuantizationRules.Check(name, info);
+        var value = new Value(_values.Count, name, info, constant, this);
+        _values.Add(value);
+        return value;
+    }
+
+    private void CheckOwner(Value value)
+    {
+        if (value.Owner != this) throw new InvalidNetworkException($"{value} belongs to another network");
+    }
+}
