@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+
+namespace NnBridge.Backends.Cpu.Kernels;
+
+/// <summary>What a kernel is asked to work on: the types, shapes and known data of a node's operands and results.</summary>
+/// <param name="Inputs">Operands; null where one is left out.</param>
+/// <param name="Outputs">Results.</param>
+/// <param name="Constants">Data of operands that never change; null elsewhere.</param>
+internal sealed record KernelSignature(
+    ImmutableArray<TensorInfo?> Inputs, ImmutableArray<TensorInfo> Outputs, ImmutableArray<Tensor?> Constants)
+{
+    public static KernelSignature Of(Node node) => new(
+        [.. node.Inputs.Select(v => v?.Info)], [.. node.Outputs.Select(v => v.Info)], [.. node.Inputs.Select(v => v?.Constant)]);
+
+    /// <summary>Element type of a required operand.</summary>
+    public ElementType InputType(int index) => Input(index).Type;
+
+    /// <summary>A required operand; the builder made sure that it is there.</summary>
+    public TensorInfo Input(int index) => Optional(index) ?? throw new ArgumentOutOfRangeException(nameof(index), index, "operand is left out");
+
+    public TensorInfo? Optional(int index) => index < Inputs.Length ? Inputs[index] : null;
+
+    public bool Has(int index) => Optional(index) is not null;
+}

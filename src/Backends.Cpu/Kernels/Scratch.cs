@@ -1,0 +1,38 @@
+using System.Runtime.InteropServices;
+
+namespace NnBridge.Backends.Cpu.Kernels;
+
+/// <summary>A stack of temporary memory that grows to what the hungriest node needs and is then reused without allocation.</summary>
+internal sealed class Scratch
+{
+    private byte[] _block = [];
+    private int _used;
+    private int _wanted;
+
+    /// <summary>Frees everything at once; the executor calls it before each node.</summary>
+    public void Reset()
+    {
+        if (_wanted > _block.Length) _block = GC.AllocateUninitializedArray<byte>(_wanted);
+        _used = _wanted = 0;
+    }
+
+    /// <summary>Memory for <paramref name="count"/> elements with undefined content, until the node has run.</summary>
+    public Span<T> Rent<T>(int count) where T : unmanaged => View<T>(RentBytes(checked(count * Size<T>())).Span);
+
+    /// <summary>Memory in bytes with undefined content, until the node has run.</summary>
+    public Memory<byte> RentBytes(int count)
+    {
+        int aligned = checked((count + 63) / 64 * 64);
+        _wanted = checked(_wanted + aligned);
+        if (_used + aligned > _block.Length) return new byte[count];
+        Memory<byte> rented = _block.AsMemory(_used, count);
+        _used += aligned;
+        return rented;
+    }
+
+#pragma warning disable RS0030 // the one place where scratch bytes become typed elements
+    private static Span<T> View<T>(Span<byte> bytes) where T : unmanaged => MemoryMarshal.Cast<byte, T>(bytes);
+
+    private static int Size<T>() where T : unmanaged => System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
+#pragma warning restore RS0030
+}

@@ -1,0 +1,70 @@
+using NnBridge.TestKit;
+
+namespace NnBridge.Ops.Tests;
+
+/// <summary>Builds one-node networks of cases and runs them through the backend contract.</summary>
+internal static class CaseRunner
+{
+    /// <summary>A network of the case's node alone.</summary>
+    /// <param name="case">The case.</param>
+    /// <param name="info">What is known of an operand that is given at run time; null for all.</param>
+    /// <param name="constants">Whether constant operands are constants of the network.</param>
+    public static Network Build(OpCase @case, Func<TensorInfo, TensorInfo>? info = null, bool constants = true)
+    {
+        var builder = new NetworkBuilder(@case.Name);
+        var inputs = new Value?[@case.Inputs.Count];
+        for (int i = 0; i < inputs.Length; i++)
+            if (@case.Inputs[i] is { } operand)
+                inputs[i] = operand.IsConstant && constants
+                    ? builder.Constant($"operand{i}", operand.Tensor)
+                    : builder.Input($"operand{i}", info is null ? operand.Tensor.Info : info(operand.Tensor.Info));
+        foreach (Value output in builder.AddMany("node", @case.Op, inputs, @case.Outputs.ToArray())) builder.Output(output);
+        return builder.Build();
+    }
+
+    /// <summary>Runs the network's only node; null with a reason when the backend cannot.</summary>
+    public static TensorBuffer[]? Run(IBackend backend, Network network, OpCase @case, out string? reason)
+    {
+        Node node = network.Nodes.Single();
+        Support support = backend.Supports(node);
+        reason = support.Reason;
+        if (!support.IsSupported) return null;
+        TensorBuffer[] inputs = [.. Enumerable.Range(0, @case.Inputs.Count)
+            .Where(i => @case.Inputs[i] is not null && node.Inputs[i]!.Constant is null)
+            .Select(i => Guarded(@case.Inputs[i]!.Tensor).Buffer)];
+        var subgraph = new Subgraph(network.Nodes, network.Inputs, node.Outputs);
+        using ICompiledSubgraph compiled = backend.Compile(subgraph, new CompileContext());
+        using ISubgraphExecutor executor = compiled.CreateExecutor(new byte[compiled.WorkspaceBytes]);
+        if (executor is IDynamicExecutor dynamic)
+        {
+            var allocator = new Allocator(node.Outputs.Length);
+            dynamic.Run(inputs, allocator, new RunContext());
+            return [.. allocator.Results.Select(Checked)];
+        }
+
+        GuardedBuffer[] outputs = [.. node.Outputs.Select(v => new GuardedBuffer(v.Info))];
+        executor.Run(inputs, [.. outputs.Select(o => o.Buffer)], new RunContext());
+        return [.. outputs.Select(Checked)];
+    }
+
+    private static GuardedBuffer Guarded(Tensor tensor)
+    {
+        var buffer = new GuardedBuffer(tensor.Info);
+        tensor.Bytes.CopyTo(buffer.Buffer.Bytes);
+        return buffer;
+    }
+
+    private static TensorBuffer Checked(GuardedBuffer? output)
+    {
+        Assert.That(output, Is.Not.Null, "an output was not allocated");
+        Assert.That(output!.Check(), Is.Null);
+        return output.Buffer;
+    }
+
+    private sealed class Allocator(int count) : IOutputAllocator
+    {
+        public GuardedBuffer?[] Results { get; } = new GuardedBuffer?[count];
+
+        public TensorBuffer Allocate(int index, TensorInfo info) => (Results[index] = new GuardedBuffer(info)).Buffer;
+    }
+}

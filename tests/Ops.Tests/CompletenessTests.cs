@@ -1,0 +1,29 @@
+using NnBridge.Ops.Tests.Cases;
+
+namespace NnBridge.Ops.Tests;
+
+/// <summary>Says what a new operator still lacks.</summary>
+public sealed class CompletenessTests
+{
+    /// <summary>Operators the runtime runs itself, with tests of their own.</summary>
+    private static readonly string[] RunByTheRuntime = ["If", "While", "Call", nameof(CustomOp)];
+
+    private static IEnumerable<Type> Operators => typeof(Op).Assembly.GetTypes()
+        .Where(t => t.IsSubclassOf(typeof(Op)) && !t.IsAbstract && !RunByTheRuntime.Contains(t.Name));
+
+    [TestCaseSource(nameof(Operators))]
+    public void Op_has_cases(Type op) => Assert.That(
+        OpCases.All.Any(c => c.Op.GetType() == op && c.RefusedWith is null), $"add tests/Ops.Tests/Cases/{op.Name}Cases.cs");
+
+    [TestCaseSource(nameof(Operators))]
+    public void Cases_of_an_op_are_in_the_file_named_after_it(Type op) => Assert.That(
+        typeof(SoftmaxCases).Assembly.GetType($"{typeof(SoftmaxCases).Namespace}.{op.Name}Cases"), Is.Not.Null,
+        $"add tests/Ops.Tests/Cases/{op.Name}Cases.cs");
+
+    [Test]
+    public void Case_names_are_unique()
+    {
+        IEnumerable<string> twice = OpCases.All.GroupBy(c => c.ToString()).Where(g => g.Count() > 1).Select(g => g.Key);
+        Assert.That(twice, Is.Empty);
+    }
+}
