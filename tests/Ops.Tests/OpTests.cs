@@ -69,7 +69,7 @@ public sealed class OpTests(IBackendFactory factory)
             Assert.That(results![i].Info.Type, Is.EqualTo(expected.Info.Type));
             Assert.That(results[i].Info.Shape, Is.EqualTo(expected.Info.Shape));
             string? difference = @case.Tolerance.Compare(
-                TensorValues.ToDoubles(results[i]), TensorValues.ToDoubles(TensorBuffer.OfConstant(expected)));
+                results[i].ToDoubles(), TensorBuffer.OfConstant(expected).ToDoubles());
             Assert.That(difference, Is.Null, $"output {i}");
         }
     }
