@@ -1,0 +1,32 @@
+using NnBridge.Parsers.TfLite.Schema;
+
+namespace NnBridge.Parsers.TfLite.Mapping;
+
+/// <summary>What the mappers of all subgraphs of one file share.</summary>
+/// <param name="model">The file.</param>
+/// <param name="source">Where it came from, for data in companion files.</param>
+/// <param name="options">What the caller wants.</param>
+internal sealed class FileMapper(TfLiteModel model, ModelSource source, ParseOptions options)
+{
+    public TfLiteModel Model => model;
+
+    public ParseOptions Options => options;
+
+    /// <summary>Operators that no mapping could express.</summary>
+    public List<UnsupportedOperator> Unsupported { get; } = [];
+
+    /// <summary>The data of a constant tensor.</summary>
+    /// <exception cref="InvalidNetworkException">It does not fit the tensor's type and shape.</exception>
+    public Tensor Constant(TfLiteSubgraph subgraph, TfLiteTensor tensor)
+    {
+        TensorInfo info = TensorMapping.Info(subgraph, tensor);
+        ReadOnlyMemory<byte> data = tensor.External is { } external ? Load(tensor, external) : tensor.Data ?? default;
+        if (tensor.Sparsity is not null) throw new UnmappedException($"{tensor} is stored sparsely, and read by an operator other than DENSIFY");
+        if (data.Length != info.ByteCount)
+            throw new InvalidNetworkException($"constant {tensor} has {data.Length} bytes, {info} takes {info.ByteCount}");
+        return new Tensor(info, data);
+    }
+
+    private ReadOnlyMemory<byte> Load(TfLiteTensor tensor, TfLiteExternalBuffer external) =>
+        throw new UnmappedException($"the content of {tensor} lies in another file ({external}), {source.Name} was read alone");
+}

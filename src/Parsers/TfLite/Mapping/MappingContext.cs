@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using NnBridge.Ops;
+using NnBridge.Parsers.TfLite.Schema;
+
+namespace NnBridge.Parsers.TfLite.Mapping;
+
+/// <summary>What a mapping sees of one operator: its operands as values, its options, and where its nodes go.</summary>
+internal sealed class MappingContext(SubgraphMapper graph, TfLiteOperator @operator, string name)
+{
+    /// <summary>Receives nodes and constants.</summary>
+    public NetworkBuilder Builder => graph.Builder;
+
+    /// <summary>The graph the operator is in, for control flow and variables.</summary>
+    public SubgraphMapper Graph => graph;
+
+    public TfLiteOperator Operator => @operator;
+
+    /// <summary>Name of the node: that of the first output's tensor.</summary>
+    public string Name => name;
+
+    public int InputCount => @operator.Inputs.Count;
+
+    public int OutputCount => @operator.Outputs.Count;
+
+    /// <summary>The options, or the schema's defaults when the file has none.</summary>
+    /// <exception cref="InvalidModelException">The file has options of another kind.</exception>
+    public TOptions Options<TOptions>() where TOptions : TfLiteOptions, ITfLiteOptions<TOptions> => @operator.Options<TOptions>();
+
+    public bool Has(int input) => input < InputCount && @operator.Inputs[input] >= 0;
+
+    /// <summary>A required operand.</summary>
+    /// <exception cref="InvalidNetworkException">It is left out.</exception>
+    public Value Input(int index) => Optional(index) ?? throw new InvalidNetworkException($"operand {index} is missing");
+
+    /// <summary>An operand, null when it is left out.</summary>
+    public Value? Optional(int index) => Has(index) ? graph.Read(@operator.Inputs[index]) : null;
+
+    /// <summary>All operands, null where one is left out.</summary>
+    public Value?[] AllInputs() => [.. Enumerable.Range(0, InputCount).Select(Optional)];
+
+    /// <summary>The tensor of an operand as the file describes it.</summary>
+    public TfLiteTensor InputTensor(int index) =>
+        Has(index) ? graph.Tensor(@operator.Inputs[index]) : throw new InvalidNetworkException($"operand {index} is missing");
+
+    /// <summary>The tensor of a result as the file describes it. Its shape is a hint only: TensorFlow Lite infers shapes anew.</summary>
+    /// <exception cref="InvalidNetworkException">The operator has no such result.</exception>
+    public TfLiteTensor OutputTensor(int index) => index < OutputCount && @operator.Outputs[index] >= 0
+        ? graph.Tensor(@operator.Outputs[index])
+        : throw new InvalidNetworkException($"result {index} is missing");
+
+    /// <summary>Type, declared shape and quantization of a result.</summary>
+    public TensorInfo OutputInfo(int index) => graph.Info(OutputTensor(index));
+
+    /// <summary>Like <see cref="OutputInfo"/>, null where the operator has no such result or its type has no counterpart.</summary>
+    public TensorInfo? DeclaredInfo(int index) =>
+        @operator.Outputs[index] >= 0 && TensorMapping.TypeOf(OutputTensor(index).Type) is not null ? OutputInfo(index) : null;
+
+    /// <summary>Adds the node that computes all results of the operator.</summary>
+    public void Emit(Op op, params ReadOnlySpan<Value?> inputs) => EmitMany(op, inputs, OutputCount);
+
+    /// <summary>Adds a node whose first <paramref name="results"/> outputs are the results of the operator; returns all of its outputs.</summary>
+    public ImmutableArray<Value> EmitMany(Op op, ReadOnlySpan<Value?> inputs, int results)
+    {
+        var specs = new OutputSpec[results];
+        for (int i = 0; i < results; i++)
+            if (@operator.Outputs[i] >= 0) specs[i] = new OutputSpec(OutputTensor(i).Name, OutputInfo(i).Quantization);
+        ImmutableArray<Value> outputs = Builder.AddMany(name, op, inputs, specs);
+        for (int i = 0; i < results; i++)
+            if (@operator.Outputs[i] >= 0) SetOutput(i, outputs[i]);
+        return outputs;
+    }
+
+    /// <summary>Adds a node between operands and results.</summary>
+    /// <param name="suffix">Told apart from the operator's own name by it.</param>
+    /// <param name="op">What it does.</param>
+    /// <param name="inputs">Operands.</param>
+    /// <param name="quantization">Quantization of its output.</param>
+    public Value Add(string suffix, Op op, ReadOnlySpan<Value?> inputs, QuantizationInfo? quantization = null) =>
+        Builder.Add($"{name}/{suffix}", op, inputs, quantization);
+
+    /// <summary>Adds an Int64 constant of one dimension.</summary>
+    public Value Integers(string suffix, params ReadOnlySpan<long> values) => Builder.Constant($"{name}/{suffix}", Tensor.FromInt64(values));
+
+    /// <summary>States which value a result of the operator is.</summary>
+    /// <exception cref="InvalidNetworkException">The element type is not the one the file states.</exception>
+    public void SetOutput(int index, Value value)
+    {
+        TfLiteTensor tensor = OutputTensor(index);
+        if (TensorMapping.TypeOf(tensor.Type) != value.Info.Type)
+            throw new InvalidNetworkException($"result {index} '{tensor.Name}' is {value.Info.Type}, the file states {tensor.Type}");
+        graph.Write(@operator.Outputs[index], value);
+    }
+}

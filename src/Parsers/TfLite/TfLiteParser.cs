@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using NnBridge.Parsers.TfLite.Mapping;
+using NnBridge.Parsers.TfLite.Schema;
+
+namespace NnBridge.Parsers.TfLite;
+
+/// <summary>Reads TensorFlow Lite models (<c>.tflite</c>, FlatBuffers identifier <c>TFL3</c>).</summary>
+/// <remarks>
+/// Inputs keep the concrete shapes of the file, where TensorFlow Lite writes 1 for an open dimension; <see cref="ParseOptions.InputShapes"/>
+/// or the session give them others. Shapes of all other tensors are inferred, as TensorFlow Lite does; the ones in the file are hints.
+/// </remarks>
+public sealed class TfLiteParser : IModelParser
+{
+    /// <inheritdoc/>
+    public string Format => "tflite";
+
+    /// <inheritdoc/>
+    public bool Recognizes(ReadOnlySpan<byte> head, string fileName) => TfLiteReader.Recognizes(head);
+
+    /// <inheritdoc/>
+    public Network Parse(ModelSource source, ParseOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(options);
+        TfLiteModel model = TfLiteReader.Read(source.Bytes, options.ElementBudget);
+        EntryPoint entry = EntryPoint.Choose(model, options);
+        var file = new FileMapper(model, source, options);
+        Network network = new SubgraphMapper(file, model.Subgraphs[entry.Subgraph]).Map(entry);
+        return file.Unsupported.Count == 0
+            ? network
+            : throw new UnsupportedOperatorException(source.Name, [.. file.Unsupported]);
+    }
+
+    /// <inheritdoc/>
+    public ModelSummary Summarize(ModelSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        TfLiteModel model = TfLiteReader.Read(source.Bytes, new ParseOptions().ElementBudget);
+        TfLiteOperator[] operators = [.. model.Subgraphs.SelectMany(s => s.Operators)];
+        ImmutableArray<KeyValuePair<string, int>> counts = [.. operators.GroupBy(o => o.Name).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => KeyValuePair.Create(g.Key, g.Count()))];
+        ImmutableArray<UnsupportedOperator> unsupported = [.. operators
+            .Select(o => (Operator: o, Reason: OperatorTable.WhyNot(o)))
+            .Where(o => o.Reason is not null)
+            .Select(o => new UnsupportedOperator(o.Operator.Name, o.Operator.ToString(), o.Reason!))];
+        long weights = model.Subgraphs.SelectMany(s => s.Tensors).Where(t => t.Data is not null).DistinctBy(t => t.Buffer).Sum(t => (long)t.Data!.Value.Length);
+        return new ModelSummary(Format, $"{model.Description} (schema version {model.Version})", counts, unsupported,
+            [.. model.Signatures.Select(s => s.Key)], model.Subgraphs.Length, weights);
+    }
+}
