@@ -96,7 +96,12 @@ internal readonly ref struct FlatTable
     }
 
     /// <summary>A vector of <c>ubyte</c> as a slice of the file; null when absent.</summary>
-    public ReadOnlyMemory<byte>? Bytes(int field) => Has(field) ? Vector(field, sizeof(byte), out _) : null;
+    public ReadOnlyMemory<byte>? Bytes(int field)
+    {
+        // Not a conditional expression: there, null would become an empty memory.
+        if (!Has(field)) return null;
+        return Vector(field, sizeof(byte), out _);
+    }
 
     /// <summary>A vector of <c>bool</c>; empty when absent.</summary>
     public ValueList<bool> Bools(int field) => Elements(field, sizeof(byte), static b => b[0] != 0);

@@ -28,8 +28,12 @@ internal sealed class TfLiteBuffers
 
     /// <summary>Data that a table names by position and size; null when it does not: writers use 0 and 1 for none.</summary>
     /// <exception cref="InvalidModelException">It leaves the file.</exception>
-    public static ReadOnlyMemory<byte>? DataBehind(FlatFile file, ulong offset, ulong size, string what) =>
-        offset > 1 ? file.Range(offset, size, what) : null;
+    public static ReadOnlyMemory<byte>? DataBehind(FlatFile file, ulong offset, ulong size, string what)
+    {
+        // Not a conditional expression: there, null would become an empty memory.
+        if (offset <= 1) return null;
+        return file.Range(offset, size, what);
+    }
 
     /// <summary>Checks the number of a buffer.</summary>
     /// <exception cref="InvalidModelException">There is no such buffer. Number 0 means none and always exists.</exception>

@@ -1,3 +1,5 @@
+using NnBridge.Parsers.TfLite.FlatBuffers;
+
 namespace NnBridge.Parsers.TfLite.Schema;
 
 /// <summary>One operator of a graph.</summary>
@@ -60,6 +62,20 @@ internal sealed record TfLiteOperator
         null => throw new InvalidModelException($"{this} has options of type {OptionsType} (second union: {OptionsType2}), expected {typeof(T).Name}"),
         _ => throw new InvalidModelException($"{this} has options of type {BuiltinOptions.GetType().Name}, expected {typeof(T).Name}"),
     };
+
+    /// <summary>The options of a custom operator that keeps them in a FlexBuffers map.</summary>
+    /// <exception cref="InvalidModelException">They are something else, or malformed.</exception>
+    public FlexMap CustomMap()
+    {
+        try
+        {
+            return FlexMap.Read(CustomOptions.Span);
+        }
+        catch (InvalidModelException e)
+        {
+            throw new InvalidModelException($"{this}: {e.Message}", e);
+        }
+    }
 
     /// <summary>Number and name, for messages.</summary>
     public override string ToString() => $"operator {Index} ({Name})";
