@@ -129,6 +129,7 @@ public sealed class MalformedModelTests
     public void Shapes_that_make_no_sense_are_refused()
     {
         Refused(root => TensorTable(root, 0)[0] = new[] { 1, -2 }, "tensor 0 has the shape [1, -2]");
+        Refused(root => TensorTable(root, 0)[0] = new[] { int.MaxValue }, "tensor 0 has the shape [2147483647]");
         Refused(root => TensorTable(root, 0)[7] = new[] { -1 }, "[1, 4]", "[-1]", "same rank");
         Refused(root => TensorTable(root, 0)[1] = (sbyte)23, "field 1 is 23");
     }

@@ -44,7 +44,7 @@ internal static class TfLiteTensorReader
     private static ValueList<int> CheckShape(ValueList<int> shape, string where)
     {
         foreach (int size in shape)
-            if (size < -1) throw new InvalidModelException($"{where} has the shape {shape}, expected sizes from 0, or -1");
+            if (size is < -1 or int.MaxValue) throw new InvalidModelException($"{where} has the shape {shape}, expected sizes from 0 to {int.MaxValue - 1}, or -1");
         return shape;
     }
 
