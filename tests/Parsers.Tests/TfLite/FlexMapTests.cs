@@ -6,7 +6,7 @@ namespace NnBridge.Parsers.Tests.TfLite;
 /// <summary>Options of custom operators.</summary>
 public sealed class FlexMapTests
 {
-    /// <summary>A map as the format's own library writes it, {"a": 1, "b": 2.5f, "c": "hi"}, values 4 bytes wide.</summary>
+    /// <summary>{"a": 1, "b": 2.5, "c": "hi"} with values of 4 bytes and keys of 1.</summary>
     private static readonly byte[] Narrow =
     [
         (byte)'a', 0, (byte)'b', 0, (byte)'c', 0,
@@ -17,6 +17,31 @@ public sealed class FlexMapTests
         1 << 2 | 2, 3 << 2 | 2, 5 << 2 | 0,
         15, 9 << 2 | 2, 1,
     ];
+
+    /// <summary>
+    /// Written by the package flatbuffers (JavaScript):
+    /// {a: 1, b: 2.5, c: "hi", d: [1, -2, 300], e: true, m: {x: -7, y: [0.5, 1.25]}, n: null, s: ["p", "q"], k: [true, false]}.
+    /// </summary>
+    private static readonly byte[] Foreign = Convert.FromHexString(
+        "6100620063000268690064000100feff2c0165006b000201006d0078007900000000003f0000a03f020e0d020102f90f044a6e007300017000017100" +
+        "02060409403f3e3932312d15140000000c000000010000000900000001000000000020405900000058000000010000005500000042000000000000003b0000" +
+        "00040e144d689024003c2d2601");
+
+    [Test]
+    public void A_map_of_another_writer_is_read()
+    {
+        FlexMap map = FlexMap.Read(Foreign);
+        FlexMap inner = map.Map("m")!;
+        Assert.Multiple(() =>
+        {
+            Assert.That(map.Keys, Is.EqualTo(new[] { "a", "b", "c", "d", "e", "k", "m", "n", "s" }));
+            Assert.That((map.Int64("a"), map.Double("b"), map.String("c"), map.Bool("e"), map.Contains("n")), Is.EqualTo((1L, 2.5, "hi", true, false)));
+            Assert.That(map.Int64s("d"), Is.EqualTo(ValueList.Create([1L, -2L, 300L])));
+            Assert.That(map.Int64s("k"), Is.EqualTo(ValueList.Create([1L, 0L])));
+            Assert.That(inner.Int32("x"), Is.EqualTo(-7));
+            Assert.That(inner.Doubles("y"), Is.EqualTo(ValueList.Create([0.5, 1.25])));
+        });
+    }
 
     [Test]
     public void Values_of_every_kind_come_back()
@@ -78,15 +103,25 @@ public sealed class FlexMapTests
     [Test]
     public void A_vector_that_contains_itself_ends()
     {
-        // Size 2, two slots that lead back to the vector, types; the root is a map only by type.
-        byte[] bytes = [0, 1, 1, 2, 1, 2, 10 << 2, 10 << 2, 4, 10 << 2, 1];
-        Assert.That(() => FlexMap.Read(bytes), Throws.TypeOf<InvalidModelException>());
+        // Size, two slots of which the second leads back to the vector, types; then the root, its type and its width.
+        byte[] bytes = [0, 2, 0, 1, 0, 10 << 2, 4, 10 << 2, 1];
+        Assert.That(() => FlexMap.Read(bytes), Throws.TypeOf<InvalidModelException>().With.Message.Contains("nested deeper"));
+    }
+
+    [Test]
+    public void Values_are_counted_however_often_they_are_shared()
+    {
+        // Every vector holds the one before it twice: 2^28 values.
+        var bytes = new List<byte> { 1, 0, 1 << 2, 0, 0 };
+        for (int level = 0; level < 28; level++) bytes.AddRange([2, 5, 6, 10 << 2, 10 << 2]);
+        bytes.AddRange([4, 10 << 2, 1]);
+        Assert.That(() => FlexMap.Read([.. bytes]), Throws.TypeOf<InvalidModelException>().With.Message.Contains("values take more"));
     }
 
     [Test]
     public void Mutations_and_truncations_end_only_in_InvalidModelException()
     {
-        byte[][] originals = [Narrow, FlexMapWriter.Write(("max", 10), ("scale", 2.5), ("name", "abc"), ("list", new[] { 1, 2, 3 }))];
+        byte[][] originals = [Narrow, Foreign, FlexMapWriter.Write(("max", 10), ("scale", 2.5), ("name", "abc"), ("list", new[] { 1, 2, 3 }))];
         var random = new Random(4711);
         int refused = 0;
         for (int round = 0; round < 20_000; round++)
