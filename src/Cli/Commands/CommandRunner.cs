@@ -1,0 +1,37 @@
+using System.CommandLine;
+using NnBridge.Cli.Demo;
+
+namespace NnBridge.Cli.Commands;
+
+/// <summary>Runs the body of a command; turns what a person can mend into one line instead of a stack trace.</summary>
+internal static class CommandRunner
+{
+    public static void SetBody(this Command command, Func<ParseResult, CancellationToken, int> body) =>
+        command.SetAction((parsed, cancellation) => Task.FromResult(Guarded(() => body(parsed, cancellation))));
+
+    private static int Guarded(Func<int> body)
+    {
+        try
+        {
+            return body();
+        }
+        catch (Exception e) when (e is NnBridgeException or DemoException or IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            return Report(e.Message, ExitCode.Failed);
+        }
+        catch (OperationCanceledException)
+        {
+            return Report("cancelled", ExitCode.Failed);
+        }
+        catch (Exception e) when (e is UsageException or ArgumentException)
+        {
+            return Report(e.Message, ExitCode.Usage);
+        }
+    }
+
+    private static int Report(string message, int code)
+    {
+        Console.Error.WriteLine($"nnbridge: {message}");
+        return code;
+    }
+}

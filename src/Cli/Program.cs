@@ -1,0 +1,31 @@
+using System.CommandLine;
+using NnBridge.Cli.Commands;
+
+namespace NnBridge.Cli;
+
+/// <summary>Entry of the command line. Exit codes: 0 done, 1 failed (a case, a model, a device), 2 wrong usage.</summary>
+internal static class Program
+{
+    private static int Main(string[] args)
+    {
+        var root = new RootCommand("Runs neural networks (TensorFlow Lite) across backends, and says why each node runs where it does.")
+        {
+            DemoCommand.Create(),
+            RunCommand.Create(),
+            InspectCommand.Create(),
+            PlanCommand.Create(),
+            VerifyCommand.Create(),
+            BenchCommand.Create(),
+            BackendsCommand.Create(),
+        };
+        ParseResult parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors) Console.Error.WriteLine($"nnbridge: {error.Message}");
+            Console.Error.WriteLine("nnbridge --help lists the commands");
+            return ExitCode.Usage;
+        }
+
+        return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    }
+}
