@@ -1,0 +1,32 @@
+namespace NnBridge.Runtime.Compilation;
+
+/// <summary>How much memory a network's tensors take when each is freed as soon as nobody needs it any more.</summary>
+internal static class LiveMemory
+{
+    /// <summary>Largest sum over all nodes, of tensors that nodes produce and whose size is known, rounded up to the alignment.</summary>
+    public static long Peak(Network network, IEnumerable<Node> order, int alignment)
+    {
+        Node[] nodes = [.. order];
+        var last = new Dictionary<Value, int>();
+        for (int i = 0; i < nodes.Length; i++)
+            foreach (Value value in nodes[i].Inputs.OfType<Value>().Concat(nodes[i].Outputs)) last[value] = i;
+        foreach (Value output in network.Outputs.Concat(network.States.Select(s => s.Output))) last[output] = nodes.Length;
+
+        var freed = new long[nodes.Length + 1];
+        long live = 0, peak = 0;
+        for (int i = 0; i < nodes.Length; i++)
+        {
+            foreach (Value value in nodes[i].Outputs.Where(v => v.Info.Shape.IsStatic))
+            {
+                long size = (value.Info.ByteCount + alignment - 1) / alignment * alignment;
+                live += size;
+                freed[last[value]] += size;
+            }
+
+            peak = Math.Max(peak, live);
+            live -= freed[i];
+        }
+
+        return peak;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using NnBridge.Runtime.Compilation;
+using NnBridge.Runtime.Execution;
+using NnBridge.Runtime.Graph;
+using NnBridge.Runtime.Passes;
+
+namespace NnBridge.Runtime;
+
+/// <summary>A network ready to run. Thread-safe: any number of sessions share it.</summary>
+public sealed class CompiledProgram : IDisposable
+{
+    private readonly Network _network;
+    private readonly CompileOptions _options;
+    private readonly GraphCompiler _compiler;
+    private readonly PassPipeline _passes;
+    private readonly ILogger _logger;
+    private readonly Lock _lock = new();
+    private readonly List<(ValueList<Shape> Shapes, Specialization Specialization)> _cache = [];
+    private bool _disposed;
+
+    internal CompiledProgram(Network network, CompileOptions options, GraphCompiler compiler, PassPipeline passes, ILogger logger,
+        CancellationToken cancellation)
+    {
+        _network = StateLinker.Apply(network, options.States);
+        (_options, _compiler, _passes, _logger) = (options, compiler, passes, logger);
+        Specialization first = Specialize(DefaultShapes, cancellation);
+        Plan = first.Program.Plan;
+        CompileProfile = first.Profile;
+        ArenaBytes = first.Program.ArenaBytes;
+        PeakLiveBytes = first.Program.PeakLiveBytes;
+        first.Release();
+    }
+
+    /// <summary>Who runs what for the input shapes that the network states.</summary>
+    public PartitionPlan Plan { get; }
+
+    /// <summary>Where the time of compiling went.</summary>
+    public RunProfile CompileProfile { get; }
+
+    /// <summary>Bytes of the one arena that each session has for what lies between inputs and outputs, outputs included.</summary>
+    public long ArenaBytes { get; }
+
+    /// <summary>Largest sum of tensors alive at one node: the arena cannot be smaller.</summary>
+    public long PeakLiveBytes { get; }
+
+    internal Network Network => _network;
+
+    internal ValueList<Shape> DefaultShapes => _network.Inputs.Select(v => v.Info.Shape).ToValueList();
+
+    /// <summary>Makes a session: its own inputs, outputs and state.</summary>
+    public Session CreateSession()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return new Session(this);
+    }
+
+    /// <summary>Frees compiled code as soon as the last session is disposed.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            if (_disposed) return;
+            _disposed = true;
+            foreach ((_, Specialization specialization) in _cache) specialization.Release();
+            _cache.Clear();
+        }
+    }
+
+    /// <summary>The program for these input shapes, from the cache or compiled now; the caller releases it.</summary>
+    internal Specialization Specialize(ValueList<Shape> shapes, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            int found = _cache.FindIndex(c => c.Shapes == shapes);
+            Specialization specialization = found >= 0 ? _cache[found].Specialization : Compile(shapes, cancellation);
+            if (found >= 0) _cache.RemoveAt(found);
+            _cache.Add((shapes, specialization));
+            if (_cache.Count > Math.Max(1, _options.SpecializationCacheSize))
+            {
+                _cache[0].Specialization.Release();
+                _cache.RemoveAt(0);
+            }
+
+            specialization.Retain();
+            return specialization;
+        }
+    }
+
+    private Specialization Compile(ValueList<Shape> shapes, CancellationToken cancellation)
+    {
+        var recorder = new ProfileRecorder();
+        long start = Stopwatch.GetTimestamp();
+        Network network = Specializer.Bind(_network, shapes);
+        recorder.Record(new ProfileEvent("specialize", "", -1, start, Stopwatch.GetTimestamp()), null);
+        network = _passes.Run(network, recorder);
+        foreach (NetworkState state in network.States)
+            if (state.Initial is { Constant: null } initial)
+                throw new InvalidNetworkException($"the initial value of state {state.Input} is {initial}, which is not constant");
+        start = Stopwatch.GetTimestamp();
+        GraphProgram program = _compiler.Compile(network, cancellation);
+        recorder.Record(new ProfileEvent("compile", "", -1, start, Stopwatch.GetTimestamp()), null);
+        Log.Compiled(_logger, network.Name, shapes.ToString(), program.Steps.Length, program.ArenaBytes);
+        return new Specialization(program, recorder.ToProfile());
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using NnBridge.Runtime.Compilation;
+
+namespace NnBridge.Runtime.Execution;
+
+/// <summary>One session's instance of a compiled network: where each value is now, and what runs the steps.</summary>
+internal sealed class GraphRun : IDisposable
+{
+    private readonly TensorBuffer[] _slots;
+    private readonly ImmutableArray<StepRun> _steps;
+    private readonly ScopedProfile? _profile;
+
+    /// <param name="program">What to run.</param>
+    /// <param name="arena">At least <see cref="GraphProgram.ArenaBytes"/>.</param>
+    /// <param name="profile">Receives events of this network; null when nobody is interested.</param>
+    public GraphRun(GraphProgram program, Memory<byte> arena, ProfileRecorder? profile)
+    {
+        Program = program;
+        _profile = profile is null ? null : new ScopedProfile(profile, program.Network);
+        _slots = new TensorBuffer[program.Network.Values.Length];
+        foreach (Value value in program.Network.Values)
+        {
+            if (value.Constant is { } constant) _slots[value.Id] = TensorBuffer.OfConstant(constant);
+            else if (program.Offsets[value.Id] is >= 0 and var offset)
+                _slots[value.Id] = new TensorBuffer(value.Info, arena.Slice((int)offset, (int)value.Info.ByteCount));
+        }
+
+        var steps = ImmutableArray.CreateBuilder<StepRun>(program.Steps.Length);
+        for (int i = 0; i < program.Steps.Length; i++)
+        {
+            Step step = program.Steps[i];
+            steps.Add(StepRun.Create(this, step, arena.Slice((int)program.WorkspaceOffsets[i], (int)step.WorkspaceBytes), profile));
+        }
+
+        _steps = steps.MoveToImmutable();
+    }
+
+    public GraphProgram Program { get; }
+
+    /// <summary>Handed to executors; its profile is this network's.</summary>
+    public RunContext Context { get; } = new();
+
+    /// <summary>Where the value with this id is.</summary>
+    public ref TensorBuffer this[Value value] => ref _slots[value.Id];
+
+    /// <summary>Runs all steps; inputs and states must be in place.</summary>
+    /// <param name="profiling">Whether events are recorded.</param>
+    /// <param name="cancellation">Looked at between nodes.</param>
+    public void Run(bool profiling, CancellationToken cancellation)
+    {
+        Context.Cancellation = cancellation;
+        Context.Profile = profiling ? _profile : null;
+        foreach (StepRun step in _steps) step.Run();
+    }
+
+    public void Dispose()
+    {
+        foreach (StepRun step in _steps) step.Dispose();
+    }
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using NnBridge.Ops;
+using NnBridge.Runtime.Graph;
+
+namespace NnBridge.Runtime.Partitioning;
+
+/// <summary>Gives each node to the first backend in the caller's order that can run it.</summary>
+internal sealed class GreedyPartitioner : IPartitioner
+{
+    public IReadOnlyList<Placement> Place(Network network, SupportTable answers, CompileOptions options)
+    {
+        var placements = new List<Placement>(network.Nodes.Length);
+        var unsupported = ImmutableArray.CreateBuilder<UnsupportedOperator>();
+        foreach (Node node in network.Nodes)
+        {
+            ImmutableArray<string> accepted = answers.Accepted(node);
+            ImmutableArray<Refusal> refusals = answers.Refusals(node);
+            if (NestedNetworks.IsControlFlow(node.Op))
+                placements.Add(new Placement(node, PartitionPlan.Runtime, "control flow", accepted, refusals));
+            else if (options.Pins.FirstOrDefault(p => p.Matches(node)) is { } pin)
+                placements.Add(Pinned(node, pin, accepted, refusals));
+            else if (accepted.IsEmpty)
+                unsupported.Add(new UnsupportedOperator(NameOf(node.Op), node.ToString(), string.Join("; ", refusals.Select(r => $"{r.Backend}: {r.Reason}"))));
+            else
+                placements.Add(new Placement(node, accepted[0], "preferred", accepted, refusals));
+        }
+
+        return unsupported.Count == 0
+            ? placements
+            : throw new UnsupportedOperatorException($"network '{network.Name}' cannot run on the backends given", unsupported.ToImmutable());
+    }
+
+    private static string NameOf(Op op) => op is CustomOp custom ? $"{custom.Domain}:{custom.Code}" : op.Name;
+
+    private static Placement Pinned(Node node, Pin pin, ImmutableArray<string> accepted, ImmutableArray<Refusal> refusals)
+    {
+        if (accepted.Contains(pin.Backend)) return new Placement(node, pin.Backend, "pin", accepted, refusals);
+        string reason = refusals.FirstOrDefault(r => r.Backend == pin.Backend)?.Reason ?? "it is not among the backends of this compilation";
+        throw new ArgumentException($"{node} is pinned to {pin.Backend} by '{pin.Nodes}', which refuses it: {reason}");
+    }
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+
+namespace NnBridge.Runtime.Partitioning;
+
+/// <summary>Cuts placed nodes into segments.</summary>
+/// <remarks>
+/// Nodes that are ready are taken from the current backend until it has none left, then the backend with most ready nodes goes on. A segment
+/// is a contiguous run of that order, so segments never wait for each other in a circle.
+/// </remarks>
+internal static class SegmentBuilder
+{
+    public static ImmutableArray<Segment> Build(Network network, IReadOnlyList<Placement> placements)
+    {
+        var waiting = new int[network.Nodes.Length];
+        var consumers = new List<Node>[network.Nodes.Length];
+        for (int i = 0; i < consumers.Length; i++) consumers[i] = [];
+        foreach (Node node in network.Nodes)
+            foreach (Node producer in node.Inputs.Select(v => v?.Producer).OfType<Node>().Distinct())
+            {
+                waiting[node.Id]++;
+                consumers[producer.Id].Add(node);
+            }
+
+        var ready = new Dictionary<Color, PriorityQueue<Node, int>>();
+        foreach (Node node in network.Nodes)
+            if (waiting[node.Id] == 0) Enqueue(node);
+
+        var groups = new List<(Color Color, List<Node> Nodes)>();
+        while (ready.Count > 0)
+        {
+            // The largest group first; the earliest node decides between equals, so the result does not depend on chance.
+            Color color = ready.OrderByDescending(r => r.Value.Count).ThenBy(r => r.Value.Peek().Id).First().Key;
+            var nodes = new List<Node>();
+            while (ready.TryGetValue(color, out PriorityQueue<Node, int>? queue))
+            {
+                Node node = queue.Dequeue();
+                if (queue.Count == 0) ready.Remove(color);
+                nodes.Add(node);
+                foreach (Node consumer in consumers[node.Id])
+                    if (--waiting[consumer.Id] == 0) Enqueue(consumer);
+                if (color.Backend == PartitionPlan.Runtime) break;
+            }
+
+            groups.Add((color, nodes));
+        }
+
+        return Close(network, groups);
+
+        void Enqueue(Node node)
+        {
+            Color color = new(placements[node.Id].Backend, node.Outputs.Any(v => !v.Info.Shape.IsStatic) || node.Inputs.Any(v => v is { Info.Shape.IsStatic: false }));
+            if (!ready.TryGetValue(color, out PriorityQueue<Node, int>? queue)) ready[color] = queue = new();
+            queue.Enqueue(node, node.Id);
+        }
+    }
+
+    private static ImmutableArray<Segment> Close(Network network, List<(Color Color, List<Node> Nodes)> groups)
+    {
+        var segmentOf = new int[network.Nodes.Length];
+        for (int g = 0; g < groups.Count; g++)
+            foreach (Node node in groups[g].Nodes) segmentOf[node.Id] = g;
+        var needed = new HashSet<Value>([.. network.Outputs, .. network.States.Select(s => s.Output)]);
+        foreach (Node node in network.Nodes)
+            foreach (Value? input in node.Inputs)
+                if (input?.Producer is { } producer && segmentOf[producer.Id] != segmentOf[node.Id]) needed.Add(input);
+
+        return [.. groups.Select((g, i) => new Segment(i, g.Color.Backend, new Subgraph(
+            [.. g.Nodes],
+            [.. g.Nodes.SelectMany(n => n.Inputs).OfType<Value>().Distinct()
+                .Where(v => v.Constant is null && (v.Producer is null || segmentOf[v.Producer.Id] != i))],
+            [.. g.Nodes.SelectMany(n => n.Outputs).Where(needed.Contains)])))];
+    }
+
+    /// <summary>Nodes of one color share a segment: same backend, and shapes known or not (a dynamic node would make its segment allocate).</summary>
+    private readonly record struct Color(string Backend, bool IsDynamic);
+}

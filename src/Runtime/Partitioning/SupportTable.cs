@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using NnBridge.Ops;
+using NnBridge.Runtime.Graph;
+using NnBridge.Runtime.Plugins;
+
+namespace NnBridge.Runtime.Partitioning;
+
+/// <summary>What each backend answers about each node, with the pairs that compiling has ruled out.</summary>
+internal sealed class SupportTable
+{
+    private readonly Dictionary<(Node, string), string> _rejected = [];
+    private readonly Dictionary<Node, (ImmutableArray<string> Accepted, ImmutableArray<Refusal> Refusals)> _answers = [];
+
+    public SupportTable(Network network, ImmutableArray<OpenBackend> backends)
+    {
+        foreach (Node node in network.Nodes)
+        {
+            var accepted = ImmutableArray.CreateBuilder<string>();
+            var refusals = ImmutableArray.CreateBuilder<Refusal>();
+            foreach (OpenBackend backend in backends)
+            {
+                Support support = Ask(backend, node);
+                if (support.IsSupported) accepted.Add(backend.Info.Id);
+                else refusals.Add(new Refusal(backend.Info.Id, support.Reason ?? "no reason given"));
+            }
+
+            _answers[node] = (accepted.ToImmutable(), refusals.ToImmutable());
+        }
+    }
+
+    /// <summary>Backends that can run the node, in order of preference.</summary>
+    public ImmutableArray<string> Accepted(Node node) => [.. _answers[node].Accepted.Where(b => !_rejected.ContainsKey((node, b)))];
+
+    /// <summary>Backends that cannot, and why.</summary>
+    public ImmutableArray<Refusal> Refusals(Node node) =>
+    [
+        .. _answers[node].Refusals,
+        .. _answers[node].Accepted.Where(b => _rejected.ContainsKey((node, b))).Select(b => new Refusal(b, _rejected[(node, b)])),
+    ];
+
+    /// <summary>A backend said Yes and could not compile the node after all.</summary>
+    public void Reject(Node node, string backend, string reason) => _rejected[(node, backend)] = $"rejected when compiled: {reason}";
+
+    private static Support Ask(OpenBackend backend, Node node)
+    {
+        if (NestedNetworks.IsControlFlow(node.Op)) return Support.No("control flow is run by the runtime, its body is placed node by node");
+        if (!backend.HasDynamicShapes && FirstUnknown(node) is { } unknown)
+            return Support.No($"{unknown} has unknown dimensions, the backend needs known ones");
+        return backend.Supports(node);
+    }
+
+    private static Value? FirstUnknown(Node node) =>
+        node.Inputs.Concat(node.Outputs).FirstOrDefault(v => v is { Info.Shape.IsStatic: false });
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using NnBridge.Ops;
+using NnBridge.Runtime.Execution;
+using NnBridge.Runtime.Graph;
+
+namespace NnBridge.Runtime.Passes;
+
+/// <summary>Runs passes over a network and the networks inside it until nothing changes. Every pass rebuilds, and so checks, the network.</summary>
+/// <param name="passes">In the order in which they run.</param>
+/// <param name="logger">Hears what changed.</param>
+internal sealed class PassPipeline(ImmutableArray<INetworkPass> passes, ILogger logger)
+{
+    /// <summary>Rounds after which the pipeline stops even if passes still find something: two passes must not undo each other forever.</summary>
+    private const int MaxRounds = 8;
+
+    /// <summary>Everything that makes a network smaller or faster without changing a result.</summary>
+    public static PassPipeline Default(IConstantEvaluator evaluator, ILogger logger) => new(
+    [
+        new FoldConstants(evaluator),
+        new RemoveDeadCode(),
+    ], logger);
+
+    /// <summary>Only what compiling needs: initial states must be constants.</summary>
+    public static PassPipeline Minimal(IConstantEvaluator evaluator, ILogger logger) => new([new FoldConstants(evaluator), new RemoveDeadCode()], logger);
+
+    public Network Run(Network network, ProfileRecorder? profile)
+    {
+        for (int round = 0; round < MaxRounds; round++)
+        {
+            Network before = network;
+            network = Nested(network, profile);
+            foreach (INetworkPass pass in passes) network = Run(pass, network, profile);
+            if (network == before) break;
+        }
+
+        return network;
+    }
+
+    private Network Run(INetworkPass pass, Network network, ProfileRecorder? profile)
+    {
+        long start = Stopwatch.GetTimestamp();
+        Network result = pass.Run(network);
+        profile?.Record(new ProfileEvent($"pass:{pass.Name}", "", -1, start, Stopwatch.GetTimestamp()), null);
+        if (result != network) Log.PassRan(logger, pass.Name, network.Nodes.Length, result.Nodes.Length);
+        return result;
+    }
+
+    private Network Nested(Network network, ProfileRecorder? profile)
+    {
+        var replaced = new Dictionary<Node, Op>();
+        foreach (Node node in network.Nodes.Where(n => NestedNetworks.IsControlFlow(n.Op)))
+        {
+            Op op = NestedNetworks.With(node.Op, n => Run(n, profile));
+            if (!ReferenceEquals(op, node.Op)) replaced[node] = op;
+        }
+
+        return replaced.Count == 0 ? network : NetworkRewriter.Rewrite(network, (rewriter, node) =>
+        {
+            if (!replaced.TryGetValue(node, out Op? op)) return false;
+            rewriter.Copy(node, op);
+            return true;
+        });
+    }
+}

@@ -1,0 +1,24 @@
+namespace NnBridge.Runtime.Plugins;
+
+/// <summary>The border to code that is not ours: what it throws is told apart by the id of the plugin.</summary>
+internal static class PluginGuard
+{
+    /// <summary>Calls into a plugin.</summary>
+    /// <exception cref="BackendException">It threw something that is not part of the contract.</exception>
+    public static T Call<T>(string id, Func<T> call)
+    {
+        try
+        {
+            return call();
+        }
+        catch (Exception e) when (IsForeign(e))
+        {
+            throw Wrap(id, e);
+        }
+    }
+
+    /// <summary>Whether an exception is not part of the contract.</summary>
+    public static bool IsForeign(Exception exception) => exception is not (NnBridgeException or OperationCanceledException or OutOfMemoryException);
+
+    public static BackendException Wrap(string id, Exception foreign) => new(id, $"{foreign.GetType().Name}: {foreign.Message}", foreign);
+}
