@@ -38,10 +38,10 @@ public sealed class HostileInputTests
     [Test]
     public void Mutations_are_read_or_refused_as_malformed() => Run(ReaderSweep(), ShortRounds);
 
-    [Test, Explicit("takes minutes"), Category("Sweep")]
+    [Test, Explicit("the long version"), Category("Sweep")]
     public void Many_mutations_are_read_or_refused_as_malformed() => Run(ReaderSweep(), LongRounds);
 
-    [Test, Explicit("takes minutes"), Category("Sweep")]
+    [Test, Explicit("the long version"), Category("Sweep")]
     public void Many_mutations_are_parsed_or_refused() => Run(ParserSweep(), LongRounds);
 
     private static HostileSweep ReaderSweep() => new(ReadEverything, [typeof(InvalidModelException)], FlatBudget.HeapBytesPerFileByte);

@@ -122,7 +122,7 @@ public sealed class MalformedModelTests
         Refused(root => root[7] = new FlatObject[] { new() { [2] = "s", [0] = new FlatObject[] { new() { [1] = 3u } } } }, "signature 0 's': input has index 3");
         Refused(root => TensorTable(root, 0)[4] = new FlatObject { [4] = (byte)2, [5] = new FlatObject { [0] = 3 } }, "tensor of scales has index 3");
         Refused(root => (OperatorTable(root)[3], OperatorTable(root)[4]) = ((byte)TfLiteOptionsTable.CallOptions, new FlatObject { [0] = 7 }),
-            "operator 0 (ADD): subgraph has index 7");
+            "operator 0: subgraph has index 7");
     }
 
     [Test]
@@ -171,6 +171,45 @@ public sealed class MalformedModelTests
         FlatObject root = SampleModels.Small().Root();
         root[2] = new FlatObject[] { new() { [0] = Enumerable.Repeat(tensor, 50_000).ToArray() } };
         CheckCost(FlatBufferWriter.Write(root, Identifier), "vectors and strings add up");
+    }
+
+    [Test]
+    public void Options_of_custom_operators_are_counted_however_often_they_are_shared() => Refused(root =>
+    {
+        root[1] = new FlatObject[] { new() { [0] = (sbyte)32, [1] = "Mine" } };
+        Graph(root)[3] = Enumerable.Repeat(new FlatObject { [5] = new byte[10_000] }, 100).ToArray();
+    }, "vectors and strings add up");
+
+    [Test]
+    public void Sharing_within_the_limits_stays_below_the_promised_memory()
+    {
+        const int Count = 20_000;
+        var tensor = new FlatObject { [0] = new[] { 1 }, [3] = "n", [7] = new[] { 1 }, [4] = new FlatObject { [2] = new[] { 1f }, [3] = new[] { 0L } } };
+        var op = new FlatObject { [0] = 0u, [1] = new[] { -1 }, [2] = new[] { 0 }, [3] = (byte)TfLiteOptionsTable.IfOptions, [4] = new FlatObject { [0] = 1, [1] = 1 } };
+        var alias = new FlatObject { [0] = "n" };
+        Action<FlatObject>[] attacks =
+        [
+            root => Graph(root)[0] = Enumerable.Repeat(tensor, Count / 4).ToArray(),
+            root => Graph(root)[3] = Enumerable.Repeat(op, Count / 4).ToArray(),
+            root => root[2] = Enumerable.Repeat(new FlatObject(), Count).Prepend(Graph(root)).ToArray(),
+            root => root[4] = Enumerable.Repeat(new FlatObject { [1] = 8ul, [2] = 8ul }, Count).ToArray(),
+            root => root[6] = Enumerable.Repeat(new FlatObject { [0] = "n" }, Count / 4).ToArray(),
+            root => root[7] = Enumerable.Repeat(new FlatObject { [0] = new[] { alias }, [2] = "s" }, Count / 4).ToArray(),
+        ];
+        foreach (Action<FlatObject> attack in attacks)
+        {
+            FlatObject root = SampleModels.Small().Root();
+            root[2] = new[] { Graph(root), new FlatObject() };
+            // Bytes that allow so many tables without being any.
+            root[5] = new int[Count];
+            attack(root);
+            byte[] bytes = FlatBufferWriter.Write(root, Identifier);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            TfLiteReader.Read(bytes, 1_000_000);
+            long heap = GC.GetAllocatedBytesForCurrentThread() - before;
+            TestContext.Out.WriteLine($"{heap / (double)bytes.Length:F1} bytes of heap per byte");
+            Assert.That(heap, Is.LessThan((long)FlatBudget.HeapBytesPerFileByte * bytes.Length));
+        }
     }
 
     [Test]

@@ -66,13 +66,13 @@ internal sealed class FlatFile(ReadOnlyMemory<byte> bytes, int elementBudget)
     /// <summary>Bytes that a table names by their position in the file, usually behind the FlatBuffer.</summary>
     /// <param name="offset">Position in the file.</param>
     /// <param name="size">Number of bytes.</param>
-    /// <param name="what">What they are, for the message.</param>
+    /// <param name="where">What names them; turned into text for a message only.</param>
     /// <exception cref="InvalidModelException">The range leaves the file.</exception>
-    public ReadOnlyMemory<byte> Range(ulong offset, ulong size, string what)
+    public ReadOnlyMemory<byte> Range<TPlace>(ulong offset, ulong size, TPlace where)
     {
         var length = (ulong)Bytes.Length;
         return size <= length && offset <= length - size
             ? Bytes.Slice((int)offset, (int)size)
-            : throw new InvalidModelException($"{what}: {size} bytes at {offset} leave the file of {length} bytes");
+            : throw new InvalidModelException($"{where}: {size} bytes at {offset} leave the file of {length} bytes");
     }
 }

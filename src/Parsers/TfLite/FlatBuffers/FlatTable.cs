@@ -42,6 +42,9 @@ internal readonly ref struct FlatTable
             throw FlatFile.Error(_vtable, $"table has {_inlineSize} bytes, expected {sizeof(int)} to {_bytes.Length - position}");
     }
 
+    /// <summary>Where the table lies in the file.</summary>
+    public int Position => _position;
+
     /// <summary>Whether the field is stored.</summary>
     public bool Has(int field) => Locate(field, 1) != 0;
 

@@ -19,7 +19,7 @@ internal sealed class TfLiteBuffers
         for (int i = 0; i < tables.Count; i++)
         {
             FlatTable table = tables[i];
-            buffers._buffers[i] = table.Bytes(0) ?? DataBehind(file, table.UInt64(1), table.UInt64(2), $"buffer {i}");
+            buffers._buffers[i] = table.Bytes(0) ?? DataBehind(file, table.UInt64(1), table.UInt64(2), new TfLitePlace("buffer", i));
         }
 
         buffers.ReadExternal(model);
@@ -28,23 +28,23 @@ internal sealed class TfLiteBuffers
 
     /// <summary>Data that a table names by position and size; null when it does not: writers use 0 and 1 for none.</summary>
     /// <exception cref="InvalidModelException">It leaves the file.</exception>
-    public static ReadOnlyMemory<byte>? DataBehind(FlatFile file, ulong offset, ulong size, string what)
+    public static ReadOnlyMemory<byte>? DataBehind<TPlace>(FlatFile file, ulong offset, ulong size, TPlace where)
     {
         // Not a conditional expression: there, null would become an empty memory.
         if (offset <= 1) return null;
-        return file.Range(offset, size, what);
+        return file.Range(offset, size, where);
     }
 
     /// <summary>Checks the number of a buffer.</summary>
     /// <exception cref="InvalidModelException">There is no such buffer. Number 0 means none and always exists.</exception>
-    public int Check(uint index, string where) => TfLiteIndices.Check(index, Math.Max(1, _buffers.Length), $"{where}: buffer");
+    public int Check<TPlace>(uint index, TPlace where) => TfLiteIndices.Check(index, Math.Max(1, _buffers.Length), where, "buffer");
 
     /// <summary>Content of a buffer; null when it has none.</summary>
     public ReadOnlyMemory<byte>? Data(int index) => index == 0 ? null : _buffers[index];
 
     /// <summary>The buffer in another file that a tensor names; null when it names none.</summary>
     /// <exception cref="InvalidModelException">There is no such buffer.</exception>
-    public TfLiteExternalBuffer? External(uint id, string where)
+    public TfLiteExternalBuffer? External<TPlace>(uint id, TPlace where)
     {
         if (id == 0) return null;
         return _external.GetValueOrDefault(id) ?? throw new InvalidModelException($"{where}: there is no external buffer {id}");
@@ -60,7 +60,7 @@ internal sealed class TfLiteBuffers
         for (int i = 0; i < tables.Count; i++)
         {
             FlatTable table = tables[i];
-            int group = TfLiteIndices.Check(table.UInt32(1), files.Length, $"external buffer {i}: group");
+            int group = TfLiteIndices.Check(table.UInt32(1), files.Length, new TfLitePlace("external buffer", i), "group");
             var buffer = new TfLiteExternalBuffer(files[group], table.UInt64(2), table.UInt64(3), table.String(4));
             if (!_external.TryAdd(table.UInt32(0), buffer))
                 throw new InvalidModelException($"external buffer {i} has the number {table.UInt32(0)}, which another one has");

@@ -9,31 +9,38 @@ internal static class TfLiteCallGraph
     /// <exception cref="InvalidModelException">One does.</exception>
     public static void Check(ImmutableArray<TfLiteSubgraph> subgraphs)
     {
+        var callees = new List<int>?[subgraphs.Length];
         int[] callers = new int[subgraphs.Length];
-        foreach (TfLiteSubgraph subgraph in subgraphs)
-            foreach (int callee in Callees(subgraph, subgraphs.Length)) callers[callee]++;
+        for (int i = 0; i < callees.Length; i++)
+        {
+            callees[i] = Callees(subgraphs[i], subgraphs.Length);
+            foreach (int callee in callees[i] ?? []) callers[callee]++;
+        }
 
         // Take away subgraphs that nobody left runs, until nothing is left but cycles.
-        var free = new Stack<TfLiteSubgraph>(subgraphs.Where(s => callers[s.Index] == 0));
+        var free = new Stack<int>(Enumerable.Range(0, callers.Length).Where(i => callers[i] == 0));
         int taken = 0;
-        while (free.TryPop(out TfLiteSubgraph? subgraph))
+        while (free.TryPop(out int subgraph))
         {
             taken++;
-            foreach (int callee in Callees(subgraph, subgraphs.Length))
-                if (--callers[callee] == 0) free.Push(subgraphs[callee]);
+            foreach (int callee in callees[subgraph] ?? [])
+                if (--callers[callee] == 0) free.Push(callee);
         }
 
         if (taken < subgraphs.Length)
             throw new InvalidModelException($"subgraph {Array.FindIndex(callers, c => c > 0)} runs itself, directly or through others");
     }
 
-    private static IEnumerable<int> Callees(TfLiteSubgraph subgraph, int count)
+    private static List<int>? Callees(TfLiteSubgraph subgraph, int count)
     {
+        List<int>? callees = null;
         foreach (TfLiteOperator op in subgraph.Operators)
         {
-            if (op.BuiltinOptions is not ITfLiteCalls calls) continue;
-            foreach (int callee in calls.Subgraphs.ToArray())
-                yield return TfLiteIndices.Check(callee, count, $"subgraph {subgraph.Index}: {op}: subgraph");
+            if (op.BuiltinOptions is not ITfLiteCalls { Subgraphs: { Count: > 0 } called }) continue;
+            var where = new TfLitePlace("operator", op.Index, subgraph.Index);
+            (callees ??= []).AddRange(TfLiteIndices.Check(called, count, where, "subgraph").Span);
         }
+
+        return callees;
     }
 }

@@ -61,15 +61,16 @@ internal static class TfLiteReader
         for (int i = 0; i < tables.Count; i++)
         {
             FlatTable table = tables[i];
-            ImmutableArray<TfLiteTensor> tensors = TfLiteTensorReader.Read(table.Tables(0), $"subgraph {i}", buffers);
+            var where = new TfLitePlace("subgraph", i);
+            ImmutableArray<TfLiteTensor> tensors = TfLiteTensorReader.Read(table.Tables(0), i, buffers);
             subgraphs.Add(new TfLiteSubgraph
             {
                 Index = i,
                 Name = table.String(4),
                 Tensors = tensors,
-                Inputs = TfLiteIndices.Check(table.Int32s(1), tensors.Length, $"subgraph {i}: input"),
-                Outputs = TfLiteIndices.Check(table.Int32s(2), tensors.Length, $"subgraph {i}: output"),
-                Operators = TfLiteOperatorReader.Read(file, table.Tables(3), $"subgraph {i}", codes, tensors.Length),
+                Inputs = TfLiteIndices.Check(table.Int32s(1), tensors.Length, where, "input"),
+                Outputs = TfLiteIndices.Check(table.Int32s(2), tensors.Length, where, "output"),
+                Operators = TfLiteOperatorReader.Read(file, table.Tables(3), i, codes, tensors.Length),
             });
         }
 
@@ -85,22 +86,22 @@ internal static class TfLiteReader
             FlatTable table = tables[i];
             string key = table.String(2);
             string where = $"signature {i} '{key}'";
-            int subgraph = TfLiteIndices.Check(table.UInt32(4), subgraphs.Length, $"{where}: subgraph");
+            int subgraph = TfLiteIndices.Check(table.UInt32(4), subgraphs.Length, where, "subgraph");
             int tensors = subgraphs[subgraph].Tensors.Length;
-            signatures.Add(new TfLiteSignature(key, subgraph, ReadAliases(table.Tables(0), tensors, $"{where}: input"),
-                ReadAliases(table.Tables(1), tensors, $"{where}: output")));
+            signatures.Add(new TfLiteSignature(key, subgraph, ReadAliases(table.Tables(0), tensors, where, "input"),
+                ReadAliases(table.Tables(1), tensors, where, "output")));
         }
 
         return signatures.MoveToImmutable();
     }
 
-    private static ImmutableArray<TfLiteAlias> ReadAliases(FlatTables tables, int tensors, string where)
+    private static ImmutableArray<TfLiteAlias> ReadAliases(FlatTables tables, int tensors, string where, string what)
     {
         var aliases = ImmutableArray.CreateBuilder<TfLiteAlias>(tables.Count);
         for (int i = 0; i < tables.Count; i++)
         {
             FlatTable table = tables[i];
-            aliases.Add(new TfLiteAlias(table.String(0), TfLiteIndices.Check(table.UInt32(1), tensors, where)));
+            aliases.Add(new TfLiteAlias(table.String(0), TfLiteIndices.Check(table.UInt32(1), tensors, where, what)));
         }
 
         return aliases.MoveToImmutable();

@@ -8,16 +8,16 @@ internal static class TfLiteTensorReader
 {
     /// <summary>Reads all tensors of one graph.</summary>
     /// <exception cref="InvalidModelException">One is malformed.</exception>
-    public static ImmutableArray<TfLiteTensor> Read(FlatTables tables, string subgraph, TfLiteBuffers buffers)
+    public static ImmutableArray<TfLiteTensor> Read(FlatTables tables, int subgraph, TfLiteBuffers buffers)
     {
         var tensors = ImmutableArray.CreateBuilder<TfLiteTensor>(tables.Count);
-        for (int i = 0; i < tables.Count; i++) tensors.Add(ReadTensor(tables[i], i, tables.Count, subgraph, buffers));
+        for (int i = 0; i < tables.Count; i++)
+            tensors.Add(ReadTensor(tables[i], new TfLitePlace("tensor", i, subgraph), tables.Count, buffers));
         return tensors.MoveToImmutable();
     }
 
-    private static TfLiteTensor ReadTensor(FlatTable table, int index, int count, string subgraph, TfLiteBuffers buffers)
+    private static TfLiteTensor ReadTensor(FlatTable table, TfLitePlace where, int count, TfLiteBuffers buffers)
     {
-        string where = $"{subgraph}: tensor {index}";
         ValueList<int> shape = CheckShape(table.Int32s(0), where);
         ValueList<int> signature = CheckShape(table.Int32s(7), where);
         if (signature.Count > 0 && signature.Count != shape.Count)
@@ -25,7 +25,7 @@ internal static class TfLiteTensorReader
         int buffer = buffers.Check(table.UInt32(2), where);
         return new TfLiteTensor
         {
-            Index = index,
+            Index = where.Index,
             Name = table.String(3),
             Type = table.TensorType(1),
             Shape = shape,
@@ -41,17 +41,17 @@ internal static class TfLiteTensorReader
         };
     }
 
-    private static ValueList<int> CheckShape(ValueList<int> shape, string where)
+    private static ValueList<int> CheckShape(ValueList<int> shape, TfLitePlace where)
     {
         foreach (int size in shape)
             if (size is < -1 or int.MaxValue) throw new InvalidModelException($"{where} has the shape {shape}, expected sizes from 0 to {int.MaxValue - 1}, or -1");
         return shape;
     }
 
-    private static TfLiteQuantization ReadQuantization(FlatTable table, int tensors, string where) =>
+    private static TfLiteQuantization ReadQuantization(FlatTable table, int tensors, TfLitePlace where) =>
         new(table.Floats(0), table.Floats(1), table.Floats(2), table.Int64s(3), table.Int32(6), ReadDetails(table, tensors, where));
 
-    private static TfLiteQuantizationDetails? ReadDetails(FlatTable quantization, int tensors, string where)
+    private static TfLiteQuantizationDetails? ReadDetails(FlatTable quantization, int tensors, TfLitePlace where)
     {
         int type = quantization.Union(4, out FlatTable table);
         return type switch
@@ -63,11 +63,11 @@ internal static class TfLiteTensorReader
             _ => throw new InvalidModelException($"{where}: quantization details have type {type}, the schema knows 1 to 3"),
         };
 
-        int Scales(FlatTable details) => TfLiteIndices.Check(details.Int32(0), tensors, $"{where}: tensor of scales");
-        int ZeroPoints(FlatTable details) => TfLiteIndices.Check(details.Int32(1), tensors, $"{where}: tensor of zero points", optional: true);
+        int Scales(FlatTable details) => TfLiteIndices.Check(details.Int32(0), tensors, where, "tensor of scales");
+        int ZeroPoints(FlatTable details) => TfLiteIndices.Check(details.Int32(1), tensors, where, "tensor of zero points", optional: true);
     }
 
-    private static TfLiteSparsity ReadSparsity(FlatTable table, string where)
+    private static TfLiteSparsity ReadSparsity(FlatTable table, TfLitePlace where)
     {
         FlatTables tables = table.Tables(2);
         var dimensions = ImmutableArray.CreateBuilder<TfLiteSparseDimension>(tables.Count);
@@ -82,7 +82,7 @@ internal static class TfLiteTensorReader
         return new TfLiteSparsity(table.Int32s(0), table.Int32s(1), dimensions.MoveToImmutable());
     }
 
-    private static ValueList<int> ReadIndexVector(FlatTable dimension, int field, string where)
+    private static ValueList<int> ReadIndexVector(FlatTable dimension, int field, TfLitePlace where)
     {
         int type = dimension.Union(field, out FlatTable table);
         return type switch
@@ -95,7 +95,7 @@ internal static class TfLiteTensorReader
         };
     }
 
-    private static ImmutableArray<TfLiteVariantType> ReadVariantTypes(FlatTables tables, string where)
+    private static ImmutableArray<TfLiteVariantType> ReadVariantTypes(FlatTables tables, TfLitePlace where)
     {
         var types = ImmutableArray.CreateBuilder<TfLiteVariantType>(tables.Count);
         for (int i = 0; i < tables.Count; i++)
