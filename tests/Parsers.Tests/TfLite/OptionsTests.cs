@@ -33,6 +33,10 @@ public sealed class OptionsTests
     }
 
     [Test]
+    public void Operator_codes_have_no_gaps() =>
+        Assert.That(Enum.GetValues<TfLiteBuiltinOperator>().Select(c => (int)c), Is.EqualTo(Enumerable.Range(0, 210)));
+
+    [Test]
     public void Absent_fields_have_the_defaults_of_the_schema()
     {
         Assert.Multiple(() =>
