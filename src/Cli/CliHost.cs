@@ -1,0 +1,18 @@
+using NnBridge.Backends.Cpu;
+using NnBridge.Parsers.TfLite;
+using NnBridge.Runtime;
+
+namespace NnBridge.Cli;
+
+/// <summary>Puts the parts together: the one place of this program that knows every parser and backend.</summary>
+internal static class CliHost
+{
+    public static NnRuntime CreateRuntime(string? pluginFolder = null)
+    {
+        NnRuntimeOptions options = NnRuntimeOptions.FromEnvironment()
+            .AddParser(new TfLiteParser())
+            .AddBackend(new ReferenceBackendFactory());
+        if (pluginFolder is not null) options.AddPluginFolder(pluginFolder);
+        return NnRuntime.Create(options);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using NnBridge.Runtime;
+
+namespace NnBridge.Cli.Commands;
+
+/// <summary>The argument and options that say which model to load and for which backends; several commands share them.</summary>
+internal sealed class ModelOptions
+{
+    private readonly Argument<string> _model = CommonOptions.Model();
+    private readonly Option<string?> _backend = CommonOptions.Backend();
+    private readonly Option<string?> _plugins = CommonOptions.Plugins();
+    private readonly Option<string[]> _shapes = CommonOptions.ShapeOption();
+    private readonly Option<string?> _signature = CommonOptions.Signature();
+    private readonly Option<int?> _subgraph = CommonOptions.Subgraph();
+    private readonly Option<string[]> _pins = new("--pin")
+    {
+        Description = "Force nodes onto a backend, NAME=BACKEND; NAME is a node or operator, with * and ?; repeatable",
+        DefaultValueFactory = _ => [],
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Arguments.Add(_model);
+        foreach (Option option in new Option[] { _backend, _plugins, _shapes, _signature, _subgraph, _pins }) command.Options.Add(option);
+    }
+
+    public string Model(ParseResult parsed) => parsed.GetValue(_model)!;
+
+    public NnRuntime CreateRuntime(ParseResult parsed) => CliHost.CreateRuntime(parsed.GetValue(_plugins));
+
+    /// <exception cref="UsageException">A shape is malformed or names no input.</exception>
+    public Network Load(NnRuntime runtime, ParseResult parsed)
+    {
+        ImmutableDictionary<string, Shape> shapes = parsed.GetValue(_shapes)!.Select(CommonOptions.ParseShape).ToImmutableDictionary();
+        Network network = runtime.Load(Model(parsed), new ParseOptions
+        {
+            InputShapes = shapes,
+            Signature = parsed.GetValue(_signature),
+            Subgraph = parsed.GetValue(_subgraph),
+        });
+        foreach (string name in shapes.Keys)
+            if (!network.Inputs.Any(i => i.Name == name))
+                throw new UsageException($"--shape {name}: the model has no such input; it has: {string.Join(", ", network.Inputs.Select(i => i.Name))}");
+        return network;
+    }
+
+    public CompileOptions CompileOptions(ParseResult parsed) => new()
+    {
+        Backends = CommonOptions.BackendList(parsed.GetValue(_backend)),
+        Pins = [.. parsed.GetValue(_pins)!.Select(ParsePin)],
+    };
+
+    private static Pin ParsePin(string text)
+    {
+        (string nodes, string backend) = CommonOptions.SplitAssignment("--pin", text, "NAME=BACKEND");
+        return new Pin(nodes, backend);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using System.CommandLine;
+using System.Text.Json;
+using NnBridge.Cli.Golden;
+using NnBridge.Cli.Output;
+using NnBridge.Runtime;
+using Spectre.Console;
+
+namespace NnBridge.Cli.Commands;
+
+/// <summary>Runs golden cases.</summary>
+internal static class VerifyCommand
+{
+    public static Command Create()
+    {
+        Argument<string[]> paths = new("PATH") { Description = "Folders to search for golden cases", Arity = ArgumentArity.OneOrMore };
+        Option<string?> backend = CommonOptions.Backend();
+        Option<string?> plugins = CommonOptions.Plugins();
+        Option<string?> json = new("--json") { Description = "File for the results" };
+        Option<int> jobs = new("--jobs") { Description = "Cases at the same time", DefaultValueFactory = _ => Environment.ProcessorCount };
+        var command = new Command("verify", "Run golden cases: models with inputs, expected outputs and a tolerance") { paths, backend, plugins, json, jobs };
+        command.SetBody((parsed, cancellation) =>
+        {
+            if (parsed.GetValue(jobs) < 1) throw new UsageException($"--jobs {parsed.GetValue(jobs)}: expected at least 1");
+            GoldenCase[] cases = [.. parsed.GetValue(paths)!.SelectMany(p => CaseFinder.Find(p))];
+            using NnRuntime runtime = CliHost.CreateRuntime(parsed.GetValue(plugins));
+            var verifier = new CaseVerifier(runtime, CommonOptions.BackendList(parsed.GetValue(backend)));
+            CaseResult[] results = Run(cases, verifier, parsed.GetValue(jobs), cancellation);
+            Print(results);
+            if (parsed.GetValue(json) is { } file) Json.Save(file, writer => Write(writer, results));
+            return results.All(r => r.Status is CaseResult.Pass or CaseResult.Unsupported) ? ExitCode.Done : ExitCode.Failed;
+        });
+        return command;
+    }
+
+    private static CaseResult[] Run(GoldenCase[] cases, CaseVerifier verifier, int jobs, CancellationToken cancellation)
+    {
+        if (Console.IsOutputRedirected) return RunAll(cases, verifier, jobs, () => { }, cancellation);
+        CaseResult[] results = [];
+        AnsiConsole.Progress().Start(context =>
+        {
+            ProgressTask task = context.AddTask("verify", maxValue: cases.Length);
+            results = RunAll(cases, verifier, jobs, () => task.Increment(1), cancellation);
+        });
+        return results;
+    }
+
+    private static CaseResult[] RunAll(GoldenCase[] cases, CaseVerifier verifier, int jobs, Action done, CancellationToken cancellation)
+    {
+        var results = new CaseResult[cases.Length];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation };
+        Parallel.ForEach(Partitioner.Create(Enumerable.Range(0, cases.Length), EnumerablePartitionerOptions.NoBuffering), options, i =>
+        {
+            results[i] = verifier.Verify(cases[i], cancellation);
+            done();
+        });
+        return results;
+    }
+
+    private static void Print(CaseResult[] results)
+    {
+        int width = results.Max(r => r.Case.Length);
+        foreach (CaseResult r in results)
+        {
+            string reason = r.Reason is null ? "" : $"  {r.Reason.ReplaceLineEndings(" ")}";
+            Console.Out.WriteLine($"{r.Status,-11} {r.Case.PadRight(width)} maxAbs {r.MaxAbs,-10:G3} maxRel {r.MaxRel,-10:G3} {r.Milliseconds,8:F0} ms{reason}");
+        }
+
+        int failed = results.Count(r => r.Status is CaseResult.Fail or CaseResult.Error);
+        Console.Out.WriteLine($"{results.Count(r => r.Status == CaseResult.Pass)} passed, {failed} failed, {results.Count(r => r.Status == CaseResult.Unsupported)} unsupported");
+    }
+
+    private static void Write(Utf8JsonWriter json, CaseResult[] results)
+    {
+        json.WriteStartArray();
+        foreach (CaseResult r in results)
+        {
+            json.WriteStartObject();
+            json.WriteString("case", r.Case);
+            json.WriteString("status", r.Status);
+            json.WriteString("reason", r.Reason);
+            json.WriteNumber("maxAbs", Finite(r.MaxAbs));
+            json.WriteNumber("maxRel", Finite(r.MaxRel));
+            json.WriteNumber("ms", Math.Round(r.Milliseconds, 3));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static double Finite(double value) => double.IsFinite(value) ? value : double.MaxValue;
+}

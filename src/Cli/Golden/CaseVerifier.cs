@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Globalization;
+using NnBridge.Cli.Commands;
+using NnBridge.Cli.Npy;
+using NnBridge.Ops;
+using NnBridge.Runtime;
+
+namespace NnBridge.Cli.Golden;
+
+/// <summary>Runs golden cases and compares their outputs with what is expected.</summary>
+/// <param name="runtime">What runs them.</param>
+/// <param name="backends">Backends in order of preference.</param>
+internal sealed class CaseVerifier(NnRuntime runtime, ValueList<string> backends)
+{
+    public CaseResult Verify(GoldenCase golden, CancellationToken cancellation)
+    {
+        long start = Stopwatch.GetTimestamp();
+        try
+        {
+            Comparison comparison = Compare(golden, cancellation);
+            return Result(comparison.Problem is null ? CaseResult.Pass : CaseResult.Fail, comparison.Problem, comparison);
+        }
+        catch (UnsupportedOperatorException e)
+        {
+            return Result(CaseResult.Unsupported, e.Message, null);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            string reason = e is NnBridgeException or InvalidDataException or IOException ? e.Message : e.ToString();
+            return Result(CaseResult.Error, reason, null);
+        }
+
+        CaseResult Result(string status, string? reason, Comparison? c) =>
+            new(golden.Name, status, reason, c?.MaxAbs ?? 0, c?.MaxRel ?? 0, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+    }
+
+    private Comparison Compare(GoldenCase golden, CancellationToken cancellation)
+    {
+        Network network = runtime.Load(golden.Model);
+        var options = new CompileOptions { Backends = backends, States = [.. golden.State.Select(s => new StateLink(
+            NameOf(s.Key, network.OutputNames), NameOf(s.Value, [.. network.Inputs.Select(i => i.Name)])))] };
+        using CompiledProgram program = runtime.Compile(network, options, cancellation);
+        using Session session = program.CreateSession();
+        return golden.IsSequence ? CompareSequence(golden, session, cancellation) : CompareOnce(golden, session, cancellation);
+    }
+
+    private static Comparison CompareOnce(GoldenCase golden, Session session, CancellationToken cancellation)
+    {
+        (int Input, Tensor Tensor)[] inputs = [.. golden.Inputs.Select(i => (InputIndex(session, i), NpyFile.Read(i.Path)))];
+        foreach ((int input, Tensor tensor) in inputs) session.SetInputShape(session.Inputs[input].Name, tensor.Info.Shape);
+        foreach ((int input, Tensor tensor) in inputs) SessionInputs.Copy(tensor, session.InputBuffer(input), session.Inputs[input].Name);
+        session.Run(cancellation);
+        return golden.Tolerance.Compare([.. golden.Outputs.Select(o => Output(session, o, TensorBuffer.OfConstant(NpyFile.Read(o.Path)).ToDoubles()))]);
+    }
+
+    private static Comparison CompareSequence(GoldenCase golden, Session session, CancellationToken cancellation)
+    {
+        foreach (GoldenTensor state in golden.InitialState)
+            SessionInputs.Copy(NpyFile.Read(state.Path), session.StateBuffer(state.Name), state.Name);
+        foreach (GoldenTensor input in golden.Fixed)
+            SessionInputs.Copy(NpyFile.Read(input.Path), session.InputBuffer(InputIndex(session, input)), input.Name);
+        (int Input, Tensor Tensor)[] inputs = [.. golden.Inputs.Select(i => (InputIndex(session, i), NpyFile.Read(i.Path)))];
+        (GoldenTensor Output, double[] Expected)[] outputs =
+            [.. golden.Outputs.Select(o => (o, TensorBuffer.OfConstant(NpyFile.Read(o.Path)).ToDoubles()))];
+        int steps = inputs[0].Tensor.Info.Shape[0];
+        Comparison worst = new(null, 0, 0);
+        for (int step = 0; step < steps; step++)
+        {
+            foreach ((int input, Tensor tensor) in inputs) SessionInputs.Copy(Slice(tensor, step), session.InputBuffer(input), session.Inputs[input].Name);
+            session.Run(cancellation);
+            Comparison one = golden.Tolerance.Compare([.. outputs.Select(o =>
+                Output(session, o.Output, o.Expected[(step * o.Expected.Length / steps)..((step + 1) * o.Expected.Length / steps)]))]);
+            string? problem = worst.Problem ?? (one.Problem is null ? null : $"step {step}: {one.Problem}");
+            worst = new Comparison(problem, Math.Max(worst.MaxAbs, one.MaxAbs), Math.Max(worst.MaxRel, one.MaxRel));
+        }
+
+        return worst;
+    }
+
+    private static Tensor Slice(Tensor stacked, int step)
+    {
+        int bytes = stacked.Bytes.Length / stacked.Info.Shape[0];
+        var info = stacked.Info with { Shape = Shape.Create(stacked.Info.Shape.Dimensions.Span[1..]) };
+        return new Tensor(info, stacked.Bytes.Slice(step * bytes, bytes));
+    }
+
+    private static GoldenOutput Output(Session session, GoldenTensor golden, double[] expected)
+    {
+        int index = FindPort(session.Outputs.Select(p => p.Name).ToList(), golden);
+        TensorBuffer actual = session.OutputBuffer(index);
+        int columns = actual.Info.Shape.Rank == 0 ? 1 : actual.Info.Shape[actual.Info.Shape.Rank - 1];
+        return new GoldenOutput(golden.Name, actual.ToDoubles(), expected, columns, Step(session, index, actual.Info, golden));
+    }
+
+    /// <summary>One quantization step: 1 for stored integers; for real numbers the scale of what was dequantized.</summary>
+    private static double Step(Session session, int index, TensorInfo info, GoldenTensor golden)
+    {
+        if (info.Type.IsInteger()) return 1;
+        if (golden.Scale is { } scale) return scale;
+        Value output = session.Plan.Network.Outputs[index];
+        while (output.Producer is { Op.Name: not "Dequantize" } producer && producer.Inputs.Length > 0 && producer.Inputs[0] is { } source
+            && source.Info.Type == output.Info.Type) output = source;
+        return output.Producer is { Op.Name: "Dequantize" } dequantize && dequantize.Input(0).Info.Quantization is { IsPerTensor: true } q ? q.Scale : 1;
+    }
+
+    private static int InputIndex(Session session, GoldenTensor tensor) => FindPort(session.Inputs.Select(p => p.Name).ToList(), tensor);
+
+    private static int FindPort(List<string> names, GoldenTensor tensor)
+    {
+        int named = names.IndexOf(tensor.Name);
+        if (named >= 0 && names.LastIndexOf(tensor.Name) == named) return named;
+        return tensor.Index < names.Count ? tensor.Index : throw new InvalidDataException($"the model has no '{tensor.Name}'; it has: {string.Join(", ", names)}");
+    }
+
+    private static string NameOf(string nameOrIndex, IReadOnlyList<string> names) =>
+        int.TryParse(nameOrIndex, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < names.Count ? names[index] : nameOrIndex;
+}

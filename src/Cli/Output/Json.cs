@@ -1,0 +1,57 @@
+using System.Text;
+using System.Text.Json;
+
+namespace NnBridge.Cli.Output;
+
+/// <summary>Writes JSON for programs to read.</summary>
+internal static class Json
+{
+    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Prints what <paramref name="write"/> writes.</summary>
+    public static void Print(Action<Utf8JsonWriter> write) => Console.Out.WriteLine(Encoding.UTF8.GetString(Bytes(write)));
+
+    public static void Save(string path, Action<Utf8JsonWriter> write) => File.WriteAllBytes(path, Bytes(write));
+
+    public static void WriteTensor(this Utf8JsonWriter json, string name, TensorInfo info)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", name);
+        json.WriteString("type", info.Type.ToString());
+        json.WriteStartArray("shape");
+        if (info.Shape.IsRanked) foreach (Dimension d in info.Shape) WriteDimension(json, d);
+        json.WriteEndArray();
+        if (info.Quantization is { } q)
+        {
+            json.WriteStartArray("scale");
+            foreach (float scale in q.Scales) json.WriteNumberValue(scale);
+            json.WriteEndArray();
+            json.WriteStartArray("zeroPoint");
+            foreach (int zero in q.ZeroPoints) json.WriteNumberValue(zero);
+            json.WriteEndArray();
+            if (q.Axis is { } axis) json.WriteNumber("axis", axis);
+        }
+
+        json.WriteEndObject();
+    }
+
+    public static void WriteStrings(this Utf8JsonWriter json, string property, IEnumerable<string> values)
+    {
+        json.WriteStartArray(property);
+        foreach (string value in values) json.WriteStringValue(value);
+        json.WriteEndArray();
+    }
+
+    private static void WriteDimension(Utf8JsonWriter json, Dimension d)
+    {
+        if (d.IsKnown) json.WriteNumberValue(d.Size);
+        else json.WriteStringValue(d.ToString());
+    }
+
+    private static byte[] Bytes(Action<Utf8JsonWriter> write)
+    {
+        var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, Options)) write(json);
+        return stream.ToArray();
+    }
+}
