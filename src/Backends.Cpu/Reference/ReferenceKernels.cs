@@ -7,6 +7,19 @@ namespace NnBridge.Backends.Cpu.Reference;
 internal static class ReferenceKernels
 {
     public static KernelTable All { get; } = new KernelTable.Builder()
+        .Add<Concat, ConcatKernel>()
+        .Add<ExpandDims, ExpandDimsKernel>()
+        .Add<Gather, GatherKernel>()
+        .Add<Pack, PackKernel>()
+        .Add<Pad, PadKernel>()
+        .Add<Reduce, ReduceKernel>()
+        .Add<Reshape, ReshapeKernel>()
+        .Add<Slice, SliceKernel>()
         .Add<Softmax, SoftmaxKernel>()
+        .Add<Split, SplitKernel>()
+        .Add<Squeeze, SqueezeKernel>()
+        .Add<StridedSlice, StridedSliceKernel>()
+        .Add<Transpose, TransposeKernel>()
+        .Add<Unpack, UnpackKernel>()
         .Build();
 }
