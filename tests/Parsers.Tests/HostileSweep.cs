@@ -14,7 +14,8 @@ internal sealed class HostileSweep(Action<ReadOnlyMemory<byte>> parse, Type[] al
 
     private const int FixedHeapBytes = 1 << 16;
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(1);
-    private static readonly uint[] Interesting = [0, 1, 2, 3, 4, 5, 8, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFE, uint.MaxValue];
+    private static readonly uint[] Interesting =
+        [0, 1, 2, 3, 4, 5, 8, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFE, uint.MaxValue];
 
     private readonly SortedDictionary<string, int> _outcomes = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> _failures = new(StringComparer.Ordinal);
@@ -29,12 +30,13 @@ internal sealed class HostileSweep(Action<ReadOnlyMemory<byte>> parse, Type[] al
 
     /// <summary>One line of figures.</summary>
     public override string ToString() => string.Join(", ", _outcomes.Select(o => $"{o.Value} {o.Key}")) +
-        FormattableString.Invariant($"; slowest {_slowest.TotalMilliseconds:F1} ms, at most {_hungriest:F1} bytes of heap per byte of the file");
+        FormattableString.Invariant($"; slowest {_slowest.TotalMilliseconds:F1} ms, at most {_hungriest:F1} bytes of heap per byte");
 
     /// <summary>Truncates a file at every length that is a multiple of <paramref name="step"/>.</summary>
     public void Truncate(string name, byte[] bytes, int step)
     {
-        for (int length = 0; length < bytes.Length; length += step) Check(bytes.AsMemory(0, length), bytes.Length, $"{name} cut to {length} bytes");
+        for (int length = 0; length < bytes.Length; length += step)
+            Check(bytes.AsMemory(0, length), bytes.Length, $"{name} cut to {length} bytes");
     }
 
     /// <summary>Spoils a file once. The bytes are restored afterwards.</summary>
@@ -115,7 +117,8 @@ internal sealed class HostileSweep(Action<ReadOnlyMemory<byte>> parse, Type[] al
     private void Fail(string kind, string message) => _failures.TryAdd(kind, message);
 
     /// <summary>Type of an exception and the method it came from: enough to tell kinds apart.</summary>
-    private static string Where(Exception? e) => $"{e?.GetType().Name} {e?.StackTrace?.Split('\n').FirstOrDefault(l => l.Contains("NnBridge", StringComparison.Ordinal))}";
+    private static string Where(Exception? e) =>
+        $"{e?.GetType().Name} {e?.StackTrace?.Split('\n').FirstOrDefault(l => l.Contains("NnBridge", StringComparison.Ordinal))}";
 
     private (Exception? End, TimeSpan Time, long Heap) Run(ReadOnlyMemory<byte> bytes)
     {

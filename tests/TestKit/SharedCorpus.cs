@@ -3,7 +3,7 @@ namespace NnBridge.TestKit;
 /// <summary>Models with known results that lie beside the checkout and are not part of it.</summary>
 public static class SharedCorpus
 {
-    /// <summary>The folder <c>shared</c> beside the checkout, or the one that <c>NNBRIDGE_SHARED</c> names; null when there is none.</summary>
+    /// <summary>The folder <c>shared</c> beside the checkout, or what <c>NNBRIDGE_SHARED</c> names; null for none.</summary>
     public static string? Root { get; } = Find();
 
     /// <summary>Model files of one format, in a fixed order; empty when the folder is not there.</summary>

@@ -67,7 +67,8 @@ public sealed class HostileInputTests
     private static void Run(HostileSweep sweep, int rounds)
     {
         List<(string Name, byte[] Bytes)> models = Models;
-        List<Range>[] structures = [.. models.Select(m => Structure(m.Bytes))], fields = [.. models.Select(m => FieldLocator.Find(m.Bytes))];
+        List<Range>[] structures = [.. models.Select(m => Structure(m.Bytes))];
+        List<Range>[] fields = [.. models.Select(m => FieldLocator.Find(m.Bytes))];
         for (int round = 0; round < rounds; round++)
         {
             int i = round % models.Count;
@@ -76,7 +77,8 @@ public sealed class HostileInputTests
 
         TestContext.Out.WriteLine($"{models.Count} models: {sweep}");
         Assert.That(sweep.Failures, Is.Empty);
-        Assert.That(sweep.Outcomes[nameof(InvalidModelException)], Is.InRange(rounds / 10, rounds * 2 / 3), "damage must matter, but not always be fatal");
+        Assert.That(sweep.Outcomes[nameof(InvalidModelException)], Is.InRange(rounds / 10, rounds * 2 / 3),
+            "damage must matter, but not always be fatal");
     }
 
     /// <summary>The ranges of a file that are not content of tensors.</summary>

@@ -119,10 +119,15 @@ public sealed class MalformedModelTests
         Refused(root => TensorTable(root, 0)[10] = 5u, "no external buffer 5");
         Refused(root => root[6] = new FlatObject[] { new() { [0] = "m", [1] = 9u } }, "metadata 0 'm': buffer has index 9");
         Refused(root => root[7] = new FlatObject[] { new() { [2] = "s", [4] = 1u } }, "signature 0 's': subgraph has index 1");
-        Refused(root => root[7] = new FlatObject[] { new() { [2] = "s", [0] = new FlatObject[] { new() { [1] = 3u } } } }, "signature 0 's': input has index 3");
-        Refused(root => TensorTable(root, 0)[4] = new FlatObject { [4] = (byte)2, [5] = new FlatObject { [0] = 3 } }, "tensor of scales has index 3");
-        Refused(root => (OperatorTable(root)[3], OperatorTable(root)[4]) = ((byte)TfLiteOptionsTable.CallOptions, new FlatObject { [0] = 7 }),
-            "operator 0: subgraph has index 7");
+        Refused(root => root[7] = new FlatObject[] { new() { [2] = "s", [0] = new FlatObject[] { new() { [1] = 3u } } } },
+            "signature 0 's': input has index 3");
+        Refused(root => TensorTable(root, 0)[4] = new FlatObject { [4] = (byte)2, [5] = new FlatObject { [0] = 3 } },
+            "tensor of scales has index 3");
+        Refused(root =>
+        {
+            OperatorTable(root)[3] = (byte)TfLiteOptionsTable.CallOptions;
+            OperatorTable(root)[4] = new FlatObject { [0] = 7 };
+        }, "operator 0: subgraph has index 7");
     }
 
     [Test]
@@ -184,8 +189,10 @@ public sealed class MalformedModelTests
     public void Sharing_within_the_limits_stays_below_the_promised_memory()
     {
         const int Count = 20_000;
-        var tensor = new FlatObject { [0] = new[] { 1 }, [3] = "n", [7] = new[] { 1 }, [4] = new FlatObject { [2] = new[] { 1f }, [3] = new[] { 0L } } };
-        var op = new FlatObject { [0] = 0u, [1] = new[] { -1 }, [2] = new[] { 0 }, [3] = (byte)TfLiteOptionsTable.IfOptions, [4] = new FlatObject { [0] = 1, [1] = 1 } };
+        var quantization = new FlatObject { [2] = new[] { 1f }, [3] = new[] { 0L } };
+        var tensor = new FlatObject { [0] = new[] { 1 }, [3] = "n", [7] = new[] { 1 }, [4] = quantization };
+        var op = new FlatObject { [0] = 0u, [1] = new[] { -1 }, [2] = new[] { 0 } };
+        (op[3], op[4]) = ((byte)TfLiteOptionsTable.IfOptions, new FlatObject { [0] = 1, [1] = 1 });
         var alias = new FlatObject { [0] = "n" };
         Action<FlatObject>[] attacks =
         [

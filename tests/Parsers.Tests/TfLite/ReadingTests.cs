@@ -170,9 +170,10 @@ public sealed class ReadingTests
         TfLiteExternalBuffer external = TfLiteReader.Read(bytes, Budget).Subgraphs[0].Tensors[1].External!;
         Assert.Multiple(() =>
         {
-            Assert.That(external.Open(new ModelSource("m", bytes, file => file == "weights.bin" ? new byte[] { 1, 2, 3 } : default)).ToArray(),
-                Is.EqualTo(new byte[] { 2, 3 }));
-            Assert.That(() => external.Open(new ModelSource("m", bytes)), Throws.TypeOf<InvalidModelException>().With.Message.Contains("weights.bin"));
+            var source = new ModelSource("m", bytes, file => file == "weights.bin" ? new byte[] { 1, 2, 3 } : default);
+            Assert.That(external.Open(source).ToArray(), Is.EqualTo(new byte[] { 2, 3 }));
+            Assert.That(() => external.Open(new ModelSource("m", bytes)),
+                Throws.TypeOf<InvalidModelException>().With.Message.Contains("weights.bin"));
             Assert.That(() => external.Open(new ModelSource("m", bytes, _ => new byte[2])), Throws.TypeOf<InvalidModelException>());
         });
     }

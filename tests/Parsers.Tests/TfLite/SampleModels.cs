@@ -17,6 +17,10 @@ internal static class SampleModels
         ("options", EveryOptionsTable().Build()),
     ];
 
+    /// <summary>Every table of both unions.</summary>
+    public static IEnumerable<TfLiteOptionsTable> OptionsTables => Enum.GetValues<TfLiteOptionsTable>()
+        .Where(t => t is not (TfLiteOptionsTable.None or TfLiteOptionsTable.SecondUnion));
+
     /// <summary>Adds a built-in operator by its name in the schema.</summary>
     public static int Operator(this TfLiteGraphBuilder graph, TfLiteBuiltinOperator code, int[] inputs, int[] outputs,
         TfLiteOptionsTable table = TfLiteOptionsTable.None, FlatObject? options = null, int version = 1) =>
@@ -30,7 +34,8 @@ internal static class SampleModels
         int x = graph.Input("x", Vector);
         int b = graph.Constant("b", Tensor.Create<float>(new TensorInfo(ElementType.Float32, [4]), [1, 2, 3, 4]));
         int y = graph.Output("y", Vector);
-        graph.Operator(TfLiteBuiltinOperator.ADD, [x, b], [y], TfLiteOptionsTable.AddOptions, new FlatObject { [0] = (sbyte)TfLiteActivation.Relu });
+        graph.Operator(TfLiteBuiltinOperator.ADD, [x, b], [y], TfLiteOptionsTable.AddOptions,
+            new FlatObject { [0] = (sbyte)TfLiteActivation.Relu });
         return model;
     }
 
@@ -68,9 +73,7 @@ internal static class SampleModels
         model.Graph("nothing");
         TfLiteGraphBuilder graph = model.Graph("main");
         int x = graph.Input("x", Vector);
-        foreach (TfLiteOptionsTable table in Enum.GetValues<TfLiteOptionsTable>())
-            if (table is not (TfLiteOptionsTable.None or TfLiteOptionsTable.SecondUnion))
-                graph.Operator(TfLiteBuiltinOperator.RELU, [x], [x], table);
+        foreach (TfLiteOptionsTable table in OptionsTables) graph.Operator(TfLiteBuiltinOperator.RELU, [x], [x], table);
         return model;
     }
 
@@ -80,9 +83,11 @@ internal static class SampleModels
             new TensorInfo(ElementType.Int8, [2, 3], new QuantizationInfo([0.5f, 0.25f], [0], Axis: 0)), [1, 2, 3, 4, 5, 6]));
         int scales = graph.Constant("scales", Tensor.Create<Half>(new TensorInfo(ElementType.Float16, [1, 2]), [(Half)0.5f, (Half)2]));
         int blocks = graph.Constant("blocks", new Tensor(new TensorInfo(ElementType.Int4, [1, 64]), new byte[32]));
-        graph.TensorFields(blocks)[4] = new FlatObject { [4] = (byte)2, [5] = new FlatObject { [0] = scales, [1] = -1, [2] = 32 }, [6] = 1 };
+        var blockwise = new FlatObject { [0] = scales, [1] = -1, [2] = 32 };
+        graph.TensorFields(blocks)[4] = new FlatObject { [4] = (byte)2, [5] = blockwise, [6] = 1 };
         int axes = graph.Constant("axes", new Tensor(new TensorInfo(ElementType.Int8, [1, 2]), new byte[2]));
-        graph.TensorFields(axes)[4] = new FlatObject { [4] = (byte)3, [5] = new FlatObject { [0] = scales, [1] = -1, [3] = new[] { 0, 1 } } };
+        var multiAxis = new FlatObject { [0] = scales, [1] = -1, [3] = new[] { 0, 1 } };
+        graph.TensorFields(axes)[4] = new FlatObject { [4] = (byte)3, [5] = multiAxis };
         int custom = graph.Tensor("custom", Vector);
         graph.TensorFields(custom)[4] = new FlatObject { [4] = (byte)1, [5] = new FlatObject { [0] = new byte[] { 1, 2, 3 } } };
         int sparse = graph.Constant("sparse", Tensor.Create<float>(new TensorInfo(ElementType.Float32, [3]), [1, 2, 3]));

@@ -92,8 +92,8 @@ public sealed class TfLiteGraphBuilder
     /// <param name="options">Options by field; null for all defaults.</param>
     /// <param name="version">Version of the operator.</param>
     /// <returns>Number of the operator.</returns>
-    public int Operator(int code, int[] inputs, int[] outputs, TfLiteOptionsTable table = TfLiteOptionsTable.None, FlatObject? options = null,
-        int version = 1)
+    public int Operator(int code, int[] inputs, int[] outputs, TfLiteOptionsTable table = TfLiteOptionsTable.None,
+        FlatObject? options = null, int version = 1)
     {
         var op = new FlatObject { [0] = (uint)_model.OperatorCode(code, "", version), [1] = inputs, [2] = outputs };
         if (table != TfLiteOptionsTable.None)

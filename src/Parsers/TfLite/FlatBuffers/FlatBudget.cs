@@ -19,7 +19,8 @@ internal sealed class FlatBudget(int fileLength, int elementBudget)
     private const int CopiedBytesPerFileByte = 16;
     private const int ArrayOverhead = 32;
 
-    private long _tables = Math.Min(elementBudget, fileLength / BytesPerTable + Slack);
+    private readonly int _tableLimit = Math.Min(elementBudget, fileLength / BytesPerTable + Slack);
+    private long _visited;
     private long _bytes = (long)CopiedBytesPerFileByte * (fileLength + Slack);
 
     /// <summary>Counts tables about to be visited.</summary>
@@ -28,9 +29,9 @@ internal sealed class FlatBudget(int fileLength, int elementBudget)
     /// <exception cref="InvalidModelException">There are more than the budget allows.</exception>
     public void Visit(int count, int position)
     {
-        _tables -= count;
-        if (_tables < 0)
-            throw FlatFile.Error(position, $"the file refers to more tables than expected ({Math.Min(elementBudget, fileLength / BytesPerTable + Slack)} at most)");
+        _visited += count;
+        if (_visited > _tableLimit)
+            throw FlatFile.Error(position, $"the file refers to more tables than expected ({_tableLimit} at most)");
     }
 
     /// <summary>Counts bytes about to be copied out of the file.</summary>

@@ -37,7 +37,11 @@ internal readonly ref struct FlatTable
         _vtableSize = BinaryPrimitives.ReadUInt16LittleEndian(_bytes[_vtable..]);
         _inlineSize = BinaryPrimitives.ReadUInt16LittleEndian(_bytes[(_vtable + sizeof(ushort))..]);
         if (_vtableSize < VtableHeader || _vtableSize % sizeof(ushort) != 0 || _vtableSize > _bytes.Length - _vtable)
-            throw FlatFile.Error(_vtable, $"vtable has {_vtableSize} bytes, expected an even number from {VtableHeader} to {_bytes.Length - _vtable}");
+        {
+            throw FlatFile.Error(_vtable, $"vtable has {_vtableSize} bytes, expected an even number from {VtableHeader} to " +
+                $"{_bytes.Length - _vtable}");
+        }
+
         if (_inlineSize < sizeof(int) || _inlineSize > _bytes.Length - position)
             throw FlatFile.Error(_vtable, $"table has {_inlineSize} bytes, expected {sizeof(int)} to {_bytes.Length - position}");
     }
@@ -113,7 +117,8 @@ internal readonly ref struct FlatTable
     public ValueList<int> UInt8s(int field) => Elements<int>(field, sizeof(byte), static b => b[0]);
 
     /// <summary>A vector of <c>ushort</c>, widened; empty when absent.</summary>
-    public ValueList<int> UInt16s(int field) => Elements<int>(field, sizeof(ushort), static b => BinaryPrimitives.ReadUInt16LittleEndian(b));
+    public ValueList<int> UInt16s(int field) =>
+        Elements<int>(field, sizeof(ushort), static b => BinaryPrimitives.ReadUInt16LittleEndian(b));
 
     /// <summary>A vector of <c>int</c>; empty when absent.</summary>
     public ValueList<int> Int32s(int field) => Elements(field, sizeof(int), BinaryPrimitives.ReadInt32LittleEndian);

@@ -1,6 +1,6 @@
 namespace NnBridge.Parsers.TfLite.FlatBuffers;
 
-/// <summary>A vector of tables. All its slots are charged to the budget when it is opened; each table is checked when it is taken.</summary>
+/// <summary>A vector of tables. The budget is charged for all slots at once; a table is checked when it is taken.</summary>
 internal readonly ref struct FlatTables
 {
     private readonly FlatFile? _file;

@@ -44,7 +44,8 @@ internal sealed class FlexMap
 
     /// <summary>A flag.</summary>
     /// <exception cref="InvalidModelException">Not a flag or number.</exception>
-    public bool Bool(string key, bool fallback = false) => _values.GetValueOrDefault(key) is { } value ? ToDouble(key, value) != 0 : fallback;
+    public bool Bool(string key, bool fallback = false) =>
+        _values.GetValueOrDefault(key) is { } value ? ToDouble(key, value) != 0 : fallback;
 
     /// <summary>A text.</summary>
     /// <exception cref="InvalidModelException">Not a text.</exception>
@@ -84,7 +85,7 @@ internal sealed class FlexMap
     private ValueList<T> List<T>(string key, Func<string, object, T> convert) where T : notnull => _values.GetValueOrDefault(key) switch
     {
         null => default,
-        object?[] items => items.Select(item => item is null ? throw Wrong(key, "null", "a list of numbers") : convert(key, item)).ToValueList(),
+        object?[] items => items.Select(item => convert(key, item ?? throw Wrong(key, "null", "a list of numbers"))).ToValueList(),
         object other => throw Wrong(key, other, "a list of numbers"),
     };
 

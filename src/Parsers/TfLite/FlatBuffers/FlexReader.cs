@@ -60,7 +60,8 @@ internal ref struct FlexReader
         if (_bytes.Length <= Tail) throw Error(0, $"the options have {_bytes.Length} bytes, expected more than {Tail}");
         int width = _bytes[^1];
         int position = _bytes.Length - Tail - width;
-        if (width is not (1 or 2 or 4 or 8) || position < 0) throw Error(_bytes.Length - 1, $"root has {width} bytes, expected 1, 2, 4 or 8 inside the options");
+        if (width is not (1 or 2 or 4 or 8) || position < 0)
+            throw Error(_bytes.Length - 1, $"root has {width} bytes, expected 1, 2, 4 or 8 inside the options");
         return Value(position, width, _bytes[^Tail], 0) as FlexMap
             ?? throw Error(position, $"root has type {_bytes[^Tail] >> 2}, expected a map ({(int)Kind.Map})");
     }
@@ -91,10 +92,12 @@ internal ref struct FlexReader
             Kind.Blob => Blob(target, Sized(target, childWidth, 1)),
             Kind.Map => Map(target, childWidth, depth),
             Kind.Vector => Elements(target, Sized(target, childWidth, childWidth + 1), childWidth, depth),
-            Kind.VectorInt or Kind.VectorUInt or Kind.VectorFloat => Numbers(target, Sized(target, childWidth, childWidth), childWidth, kind - Kind.VectorInt),
+            Kind.VectorInt or Kind.VectorUInt or Kind.VectorFloat =>
+                Numbers(target, Sized(target, childWidth, childWidth), childWidth, kind - Kind.VectorInt),
             Kind.VectorKey or Kind.VectorString => Same(target, Sized(target, childWidth, childWidth), childWidth, Kind.Key, depth),
             Kind.VectorBool => Same(target, Sized(target, childWidth, childWidth), childWidth, Kind.Bool, depth),
-            >= Kind.VectorInt2 and <= Kind.VectorFloat4 => Numbers(target, (kind - Kind.VectorInt2) / 3 + 2, childWidth, (kind - Kind.VectorInt2) % 3),
+            >= Kind.VectorInt2 and <= Kind.VectorFloat4 =>
+                Numbers(target, (kind - Kind.VectorInt2) / 3 + 2, childWidth, (kind - Kind.VectorInt2) % 3),
             _ => throw Error(position, $"value has type {(int)kind}, which is not known"),
         };
     }

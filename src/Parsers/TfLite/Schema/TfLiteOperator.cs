@@ -26,7 +26,7 @@ internal sealed record TfLiteOperator
     /// <summary>Indices of the results.</summary>
     public required ValueList<int> Outputs { get; init; }
 
-    /// <summary>Indices of tensors that only carry the quantization of inner results, <see cref="Omitted"/> where one is left out.</summary>
+    /// <summary>Indices of tensors that only carry the quantization of inner results; <see cref="Omitted"/> for none.</summary>
     public required ValueList<int> Intermediates { get; init; }
 
     /// <summary>Whether the operator changes each operand; empty, or as many as inputs.</summary>
@@ -59,7 +59,8 @@ internal sealed record TfLiteOperator
     {
         T options => options,
         null when OptionsType == 0 && OptionsType2 == 0 => T.Read(default),
-        null => throw new InvalidModelException($"{this} has options of type {OptionsType} (second union: {OptionsType2}), expected {typeof(T).Name}"),
+        null => throw new InvalidModelException(
+            $"{this} has options of type {OptionsType} (second union: {OptionsType2}), expected {typeof(T).Name}"),
         _ => throw new InvalidModelException($"{this} has options of type {BuiltinOptions.GetType().Name}, expected {typeof(T).Name}"),
     };
 

@@ -25,10 +25,11 @@ internal static class TfLiteOperatorReader
         ValueList<int> inputs = TfLiteIndices.Check(table.Int32s(1), tensors, where, "input", optional: true);
         ValueList<bool> mutating = table.Bools(7);
         if (mutating.Count != 0 && mutating.Count != inputs.Count)
-            throw new InvalidModelException($"{where} has {inputs.Count} inputs and {mutating.Count} flags for mutating ones, expected as many");
+            throw new InvalidModelException($"{where} has {inputs.Count} inputs and {mutating.Count} flags for mutating ones");
         int type = table.Union(3, out FlatTable options);
         int type2 = table.Union(11, out FlatTable options2);
-        if (type != 0 && type2 != 0) throw new InvalidModelException($"{where} has options of type {type} and {type2}, expected one of them");
+        if (type != 0 && type2 != 0)
+            throw new InvalidModelException($"{where} has options of type {type} and {type2}, expected one of them");
         return new TfLiteOperator
         {
             Index = where.Index,
@@ -48,7 +49,8 @@ internal static class TfLiteOperatorReader
 
     private static ReadOnlyMemory<byte> ReadCustomOptions(FlatFile file, FlatTable table, TfLitePlace where)
     {
-        ReadOnlyMemory<byte> options = table.Bytes(5) ?? TfLiteBuffers.DataBehind(file, table.UInt64(9), table.UInt64(10), where) ?? default;
+        ReadOnlyMemory<byte> options = table.Bytes(5)
+            ?? TfLiteBuffers.DataBehind(file, table.UInt64(9), table.UInt64(10), where) ?? default;
         // Not copied here, but whoever interprets them reads them once for every operator that has them.
         file.Budget.Copy(options.Length, table.Position);
         return options;

@@ -1,7 +1,7 @@
 namespace NnBridge.Parsers.TfLite.Schema;
 
 /// <summary>How stored integers stand for real numbers, as the file states it; counts have not been compared with each other.</summary>
-/// <remarks>Without scales and details the tensor is not quantized: converters write such records to keep <c>min</c> and <c>max</c>.</remarks>
+/// <remarks>Without scales and details the tensor is not quantized: converters write that to keep <c>min</c> and <c>max</c>.</remarks>
 /// <param name="Min">Observed minima; informative.</param>
 /// <param name="Max">Observed maxima; informative.</param>
 /// <param name="Scales">One for the tensor, or one per index of <paramref name="QuantizedDimension"/>; empty for none.</param>

@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 
 namespace NnBridge.Parsers.TfLite.Schema;
 
-/// <summary>How a sparse tensor is stored: its dimensions in some order, each dense or compressed. Contents have not been checked.</summary>
+/// <summary>How a sparse tensor is stored: its dimensions in some order, each dense or compressed. Contents are not checked.</summary>
 /// <param name="TraversalOrder">Order of the dimensions, those of the inner blocks last.</param>
 /// <param name="BlockMap">Dimension that each block dimension belongs to; empty without blocks.</param>
 /// <param name="Dimensions">One per entry of <paramref name="TraversalOrder"/>.</param>
-internal sealed record TfLiteSparsity(ValueList<int> TraversalOrder, ValueList<int> BlockMap, ImmutableArray<TfLiteSparseDimension> Dimensions);
+internal sealed record TfLiteSparsity(ValueList<int> TraversalOrder, ValueList<int> BlockMap,
+    ImmutableArray<TfLiteSparseDimension> Dimensions);
 
 /// <summary>How one dimension of a sparse tensor is stored.</summary>
 /// <param name="IsCompressed">Whether only some of its indices are stored, as in compressed sparse rows.</param>

@@ -23,7 +23,7 @@ internal sealed record TfLiteTensor
     /// <summary>Whether an empty <see cref="Shape"/> means a scalar for certain. Most files do not state it for anything.</summary>
     public required bool HasRank { get; init; }
 
-    /// <summary>Content stored in the file, as a slice of it, of any alignment and not compared with the shape; null when there is none.</summary>
+    /// <summary>Content: a slice of the file, of any alignment, not compared with the shape; null when there is none.</summary>
     /// <remarks>Some writers give an empty buffer to tensors without content, so an empty one only counts when the shape has a 0.</remarks>
     public required ReadOnlyMemory<byte>? Data { get; init; }
 

@@ -44,7 +44,11 @@ internal static class TfLiteTensorReader
     private static ValueList<int> CheckShape(ValueList<int> shape, TfLitePlace where)
     {
         foreach (int size in shape)
-            if (size is < -1 or int.MaxValue) throw new InvalidModelException($"{where} has the shape {shape}, expected sizes from 0 to {int.MaxValue - 1}, or -1");
+        {
+            if (size is < -1 or int.MaxValue)
+                throw new InvalidModelException($"{where} has the shape {shape}, expected sizes from 0 to {int.MaxValue - 1}, or -1");
+        }
+
         return shape;
     }
 
