@@ -65,6 +65,7 @@ internal sealed class MappingContext(SubgraphMapper graph, TfLiteOperator @opera
         for (int i = 0; i < results; i++)
             if (@operator.Outputs[i] >= 0) specs[i] = new OutputSpec(OutputTensor(i).Name, OutputInfo(i).Quantization);
         ImmutableArray<Value> outputs = Builder.AddMany(name, op, inputs, specs);
+        if (results > outputs.Length) throw new InvalidNetworkException($"has {results} results, expected {outputs.Length}");
         for (int i = 0; i < results; i++)
             if (@operator.Outputs[i] >= 0) SetOutput(i, outputs[i]);
         return outputs;

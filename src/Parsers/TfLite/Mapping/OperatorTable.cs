@@ -10,6 +10,11 @@ internal static class OperatorTable
     public static FrozenDictionary<TfLiteBuiltinOperator, OperatorMapping> Builtins { get; } = new[]
     {
         ActivationMapping.Operators,
+        GatherMapping.Operators,
+        JoinMapping.Operators,
+        ReductionMapping.Operators,
+        ShapeMapping.Operators,
+        SliceMapping.Operators,
     }.SelectMany(family => family).ToFrozenDictionary();
 
     /// <summary>Custom operators by name.</summary>
