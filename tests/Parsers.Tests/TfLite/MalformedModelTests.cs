@@ -191,12 +191,15 @@ public sealed class MalformedModelTests
         const int Count = 20_000;
         var quantization = new FlatObject { [2] = new[] { 1f }, [3] = new[] { 0L } };
         var tensor = new FlatObject { [0] = new[] { 1 }, [3] = "n", [7] = new[] { 1 }, [4] = quantization };
+        var plain = new FlatObject { [0] = new[] { 1 }, [3] = "n", [7] = new[] { 1 } };
         var op = new FlatObject { [0] = 0u, [1] = new[] { -1 }, [2] = new[] { 0 } };
         (op[3], op[4]) = ((byte)TfLiteOptionsTable.IfOptions, new FlatObject { [0] = 1, [1] = 1 });
         var alias = new FlatObject { [0] = "n" };
         Action<FlatObject>[] attacks =
         [
             root => Graph(root)[0] = Enumerable.Repeat(tensor, Count / 4).ToArray(),
+            root => Graph(root)[0] = Enumerable.Repeat(plain, Count).ToArray(),
+            root => Graph(root)[3] = Enumerable.Repeat(new FlatObject { [1] = new[] { 0 }, [2] = new[] { 0 }, [8] = new[] { 0 } }, Count).ToArray(),
             root => Graph(root)[3] = Enumerable.Repeat(op, Count / 4).ToArray(),
             root => root[2] = Enumerable.Repeat(new FlatObject(), Count).Prepend(Graph(root)).ToArray(),
             root => root[4] = Enumerable.Repeat(new FlatObject { [1] = 8ul, [2] = 8ul }, Count).ToArray(),
