@@ -5,23 +5,34 @@ using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Reference;
 
-internal sealed class ReduceKernel(Reduce op) : IKernel<ReduceKernel, Reduce>
+internal sealed class ReduceKernel(Reduce op, QuantizedReduction? quantized) : IKernel<ReduceKernel, Reduce>
 {
     public static Support Supports(Reduce op, KernelSignature signature)
     {
         ElementType type = signature.InputType(0);
-        bool quantized = signature.Input(0).Quantization is not null;
+        QuantizationInfo? from = signature.Input(0).Quantization, to = signature.Outputs[0].Quantization;
         return Support.All(
             (type is ElementType.Float32 or ElementType.Float64 or ElementType.Bool || (type.IsInteger() && !type.IsPacked()),
                 $"input is {type}, expected Float32, Float64, Bool or an integer of 8 bits or more"),
-            (!quantized || op.Kind is ReduceKind.Sum or ReduceKind.Mean or ReduceKind.Prod or ReduceKind.Max or ReduceKind.Min,
-                $"{op.Kind} of a quantized tensor is not defined"));
+            (from is null || op.Kind is ReduceKind.Max or ReduceKind.Min || (IsRescaled(op) && type is (ElementType.Int8 or ElementType.UInt8 or ElementType.Int16)),
+                $"{op.Kind} of quantized {type} is not defined"),
+            (from is not { IsPerTensor: false } && to is not { IsPerTensor: false }, "quantization is per axis, expected per tensor"),
+            (from is null || IsRescaled(op) || to is null || to == from, $"output has {to}, expected the input's {from}"));
     }
 
-    public static ReduceKernel Prepare(Reduce op, KernelSignature signature) => new(op);
+    public static ReduceKernel Prepare(Reduce op, KernelSignature signature) =>
+        new(op, signature.Input(0).Quantization is { } from && signature.Outputs[0].Quantization is { } to && IsRescaled(op)
+            ? new QuantizedReduction(from, to, op.Requantization)
+            : null);
 
     public void Run(in KernelArgs args)
     {
+        if (quantized is not null)
+        {
+            Quantized(args, quantized);
+            return;
+        }
+
         switch (args.Input(0).Info.Type)
         {
             case ElementType.Float32: Floats<float>(args); break;
@@ -35,6 +46,18 @@ internal sealed class ReduceKernel(Reduce op) : IKernel<ReduceKernel, Reduce>
             case ElementType.Int64: Integers<long>(args); break;
             case ElementType.UInt64: Integers<ulong>(args); break;
             default: Booleans(args); break;
+        }
+    }
+
+    private static bool IsRescaled(Reduce op) => op.Kind is ReduceKind.Sum or ReduceKind.Mean or ReduceKind.Prod;
+
+    private void Quantized(in KernelArgs args, QuantizedReduction reduction)
+    {
+        switch (args.Input(0).Info.Type)
+        {
+            case ElementType.Int8: reduction.Run<sbyte>(args, op.Kind); break;
+            case ElementType.UInt8: reduction.Run<byte>(args, op.Kind); break;
+            default: reduction.Run<short>(args, op.Kind); break;
         }
     }
 

@@ -4,7 +4,7 @@ public sealed class ReduceCases : OpCases<Reduce>
 {
     private static readonly float[] Six = [1, -2, 3, 4, 5, -6];
 
-    public override IEnumerable<OpCase> Cases() => [.. Axes(), .. Kinds(), .. Types(), .. Empty(), .. Refused()];
+    public override IEnumerable<OpCase> Cases() => [.. Axes(), .. Kinds(), .. Types(), .. Quantized(), .. Empty(), .. Refused()];
 
     private static IEnumerable<OpCase> Axes()
     {
@@ -58,6 +58,44 @@ public sealed class ReduceCases : OpCases<Reduce>
         yield return new OpCase("half precision", new Reduce(ReduceKind.Sum)).Input<Half>([2], (Half)0.5f, (Half)2).Expect<Half>([], (Half)2.5f);
         yield return new OpCase("bfloat16", new Reduce(ReduceKind.Mean))
             .Input<BFloat16>([2], (BFloat16)1f, (BFloat16)2f).Expect<BFloat16>([], (BFloat16)1.5f);
+    }
+
+    /// <summary>Expected values follow TensorFlow Lite's fixed-point definition, computed apart from the kernel.</summary>
+    private static IEnumerable<OpCase> Quantized()
+    {
+        sbyte[] nine = [1, 2, 3, -100, 50, 7, 120, 127, 119];
+        QuantizationInfo three = QuantizationInfo.PerTensor(0.3f, -4);
+        yield return new OpCase("mean of int8", new Reduce(ReduceKind.Mean))
+            .Input<sbyte>([3, 3], three, nine).Const<int>([1], 1)
+            .Expect<sbyte>([3], QuantizationInfo.PerTensor(0.1f, 7), 25, -24, 127).Exactly();
+        yield return new OpCase("sum of int8", new Reduce(ReduceKind.Sum))
+            .Input<sbyte>([3, 3], three, nine).Const<int>([1], 1)
+            .Expect<sbyte>([3], QuantizationInfo.PerTensor(0.7f, 7), 15, -7, 127).Exactly();
+        yield return new OpCase("sum of uint8", new Reduce(ReduceKind.Sum) { KeepDims = true })
+            .Input<byte>([2, 4], QuantizationInfo.PerTensor(0.05f, 128), 130, 120, 128, 140, 0, 3, 200, 9).Const<int>([1], 1)
+            .Expect<byte>([2, 1], QuantizationInfo.PerTensor(0.02f, 100), 115, 0).Exactly();
+        yield return new OpCase("mean of int16 rounds twice", new Reduce(ReduceKind.Mean))
+            .Input<short>([7], QuantizationInfo.PerTensor(0.001f), 1000, -32768, 32767, 5, 12345, -7, 3)
+            .Expect<short>([], QuantizationInfo.PerTensor(0.0007f), 2724).Exactly();
+        yield return new OpCase("product of int8", new Reduce(ReduceKind.Prod))
+            .Input<sbyte>([3, 3], QuantizationInfo.PerTensor(0.02f, 1), 50, -60, 70, 127, 127, 127, 3, 2, 9).Const<int>([1], 1)
+            .Expect<sbyte>([3], QuantizationInfo.PerTensor(0.03f, -2), -57, 127, -2).Exactly();
+        yield return new OpCase("product of int16", new Reduce(ReduceKind.Prod))
+            .Input<short>([4], QuantizationInfo.PerTensor(0.01f), 300, -200, 1000, 77)
+            .Expect<short>([], QuantizationInfo.PerTensor(0.5f), -92).Exactly();
+        yield return new OpCase("mean rounded half away from zero", new Reduce(ReduceKind.Mean))
+            .Input<sbyte>([2], QuantizationInfo.PerTensor(0.5f), 1, 4)
+            .Expect<sbyte>([], QuantizationInfo.PerTensor(0.5f), 3).Exactly();
+        yield return new OpCase("mean rounded half to even", new Reduce(ReduceKind.Mean) { Requantization = Requantization.Float })
+            .Input<sbyte>([2], QuantizationInfo.PerTensor(0.5f), 1, 4)
+            .Expect<sbyte>([], QuantizationInfo.PerTensor(0.5f), 2).Exactly();
+        yield return new OpCase("product in float", new Reduce(ReduceKind.Prod) { Requantization = Requantization.Float })
+            .Input<byte>([2], QuantizationInfo.PerTensor(0.5f, 10), 13, 15)
+            .Expect<byte>([], QuantizationInfo.PerTensor(0.25f, 3), 18).Exactly();
+        yield return new OpCase("largest of uint8", new Reduce(ReduceKind.Max))
+            .Input<byte>([3], QuantizationInfo.PerTensor(0.5f, 10), 1, 200, 7).Expect<byte>([], QuantizationInfo.PerTensor(0.5f, 10), 200);
+        yield return new OpCase("sum of nothing quantized", new Reduce(ReduceKind.Sum))
+            .Input<sbyte>([0], QuantizationInfo.PerTensor(0.5f, 10)).Expect<sbyte>([], QuantizationInfo.PerTensor(0.25f, 3), 3).Exactly();
     }
 
     private static IEnumerable<OpCase> Empty()
