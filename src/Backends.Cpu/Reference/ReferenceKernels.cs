@@ -8,10 +8,14 @@ internal static class ReferenceKernels
 {
     public static KernelTable All { get; } = new KernelTable.Builder()
         .Add<Concat, ConcatKernel>()
+        .Add<Convolution, ConvolutionKernel>()
+        .Add<DepthwiseConvolution, DepthwiseConvolutionKernel>()
         .Add<ExpandDims, ExpandDimsKernel>()
+        .Add<FullyConnected, FullyConnectedKernel>()
         .Add<Gather, GatherKernel>()
         .Add<Pack, PackKernel>()
         .Add<Pad, PadKernel>()
+        .Add<Pool, PoolKernel>()
         .Add<Reduce, ReduceKernel>()
         .Add<Reshape, ReshapeKernel>()
         .Add<Slice, SliceKernel>()
@@ -20,6 +24,7 @@ internal static class ReferenceKernels
         .Add<Squeeze, SqueezeKernel>()
         .Add<StridedSlice, StridedSliceKernel>()
         .Add<Transpose, TransposeKernel>()
+        .Add<TransposedConvolution, TransposedConvolutionKernel>()
         .Add<Unpack, UnpackKernel>()
         .Build();
 }

@@ -10,8 +10,10 @@ internal static class OperatorTable
     public static FrozenDictionary<TfLiteBuiltinOperator, OperatorMapping> Builtins { get; } = new[]
     {
         ActivationMapping.Operators,
+        DenseMapping.Operators,
         GatherMapping.Operators,
         JoinMapping.Operators,
+        PoolMapping.Operators,
         ReductionMapping.Operators,
         ShapeMapping.Operators,
         SliceMapping.Operators,

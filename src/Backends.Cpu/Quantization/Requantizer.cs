@@ -1,0 +1,50 @@
+using NnBridge.Ops;
+
+namespace NnBridge.Backends.Cpu.Quantization;
+
+/// <summary>Turns accumulators of a dense operator into stored results, per output channel.</summary>
+internal sealed class Requantizer
+{
+    private readonly FixedPointMultiplier[] _fixed;
+    private readonly float[] _float;
+    private readonly bool _wide;
+    private readonly int _zeroPoint;
+    private readonly int _min;
+    private readonly int _max;
+
+    /// <param name="x">Activations.</param>
+    /// <param name="weights">Weights; per tensor or per output channel.</param>
+    /// <param name="output">Results.</param>
+    /// <param name="rule">How to round.</param>
+    /// <param name="activation">A clamp.</param>
+    /// <param name="singleProduct">Whether input and weight scale are multiplied in float32, as some of TensorFlow Lite's operators do.</param>
+    /// <param name="wide">Whether accumulators have 64 bits, which rounds otherwise.</param>
+    public Requantizer(TensorInfo x, TensorInfo weights, TensorInfo output, Requantization rule, Activation activation, bool singleProduct, bool wide)
+    {
+        float input = x.Quantization!.Scale, result = output.Quantization!.Scale;
+        ValueList<float> scales = weights.Quantization!.Scales;
+        _fixed = new FixedPointMultiplier[scales.Count];
+        _float = new float[scales.Count];
+        for (int i = 0; i < scales.Count; i++)
+        {
+            double product = singleProduct ? input * scales[i] : (double)input * scales[i];
+            _fixed[i] = FixedPointMultiplier.Of(product / result);
+            _float[i] = input * scales[i] / result;
+        }
+
+        if (rule == Requantization.FixedPoint) _float = [];
+        _wide = wide;
+        _zeroPoint = output.Quantization.ZeroPoint;
+        (_min, _max) = ActivationRange.Stored(activation, output);
+    }
+
+    /// <summary>The integer to store for an accumulator, the bias included.</summary>
+    public int Apply(long accumulator, int channel)
+    {
+        int index = _fixed.Length == 1 ? 0 : channel;
+        long scaled = _float.Length > 0
+            ? (long)MathF.Round(accumulator * _float[index], MidpointRounding.ToEven)
+            : _wide ? _fixed[index].Apply(accumulator) : _fixed[index].Apply(unchecked((int)accumulator));
+        return (int)Math.Clamp(scaled + _zeroPoint, _min, _max);
+    }
+}
