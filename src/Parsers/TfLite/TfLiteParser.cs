@@ -25,8 +25,18 @@ public sealed class TfLiteParser : IModelParser
         TfLiteModel model = TfLiteReader.Read(source.Bytes, options.ElementBudget);
         EntryPoint entry = EntryPoint.Choose(model, options);
         var file = new FileMapper(model, source, options);
-        Network network = new SubgraphMapper(file, model.Subgraphs[entry.Subgraph]).Map(entry);
-        return file.Unsupported.Count == 0
+        Network? network = null;
+        try
+        {
+            network = new SubgraphMapper(file, model.Subgraphs[entry.Subgraph]).Map(entry);
+        }
+        catch (UnmappedException e)
+        {
+            // What an operator cannot express is collected; this concerns an input or output of the graph, or a tensor without stand-in.
+            file.Unsupported.Add(new UnsupportedOperator("tensor", model.Subgraphs[entry.Subgraph].Name, e.Message));
+        }
+
+        return network is not null && file.Unsupported.Count == 0
             ? network
             : throw new UnsupportedOperatorException(source.Name, [.. file.Unsupported]);
     }
