@@ -38,6 +38,9 @@ public sealed class HostileInputTests
     [Test]
     public void Mutations_are_read_or_refused_as_malformed() => Run(ReaderSweep(), ShortRounds);
 
+    [Test]
+    public void Mutations_are_parsed_or_refused() => Run(ParserSweep(), ShortRounds);
+
     [Test, Explicit("the long version"), Category("Sweep")]
     public void Many_mutations_are_read_or_refused_as_malformed() => Run(ReaderSweep(), LongRounds);
 

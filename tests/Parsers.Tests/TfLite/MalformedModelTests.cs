@@ -135,6 +135,8 @@ public sealed class MalformedModelTests
     {
         Refused(root => TensorTable(root, 0)[0] = new[] { 1, -2 }, "tensor 0 has the shape [1, -2]");
         Refused(root => TensorTable(root, 0)[0] = new[] { int.MaxValue }, "tensor 0 has the shape [2147483647]");
+        Refused(root => TensorTable(root, 0)[0] = new[] { 1 << 20, 1 << 20, 2 }, "tensor 0 has the shape", "at most 1099511627776 elements");
+        Refused(root => TensorTable(root, 1)[0] = new[] { -1 }, "tensor 1 has content and the shape [-1]");
         Refused(root => TensorTable(root, 0)[7] = new[] { -1 }, "[1, 4]", "[-1]", "same rank");
         Refused(root => TensorTable(root, 0)[1] = (sbyte)23, "field 1 is 23");
     }

@@ -6,6 +6,9 @@ namespace NnBridge.Parsers.TfLite.Schema;
 /// <summary>Reads the tensors of a graph.</summary>
 internal static class TfLiteTensorReader
 {
+    /// <summary>Larger tensors fit no memory; up to here, sizes in bytes do not overflow.</summary>
+    private const long MaxElements = 1L << 40;
+
     /// <summary>Reads all tensors of one graph.</summary>
     /// <exception cref="InvalidModelException">One is malformed.</exception>
     public static ImmutableArray<TfLiteTensor> Read(FlatTables tables, int subgraph, TfLiteBuffers buffers)
@@ -23,7 +26,7 @@ internal static class TfLiteTensorReader
         if (signature.Count > 0 && signature.Count != shape.Count)
             throw new InvalidModelException($"{where} has the shape {shape} and the shape signature {signature}, expected the same rank");
         int buffer = buffers.Check(table.UInt32(2), where);
-        return new TfLiteTensor
+        var tensor = new TfLiteTensor
         {
             Index = where.Index,
             Name = table.String(3),
@@ -39,17 +42,29 @@ internal static class TfLiteTensorReader
             Sparsity = table.TryTable(6, out FlatTable sparsity) ? ReadSparsity(sparsity, where) : null,
             VariantTypes = ReadVariantTypes(table.Tables(9), where),
         };
+        CheckContent(tensor, where);
+        return tensor;
     }
 
     private static ValueList<int> CheckShape(ValueList<int> shape, TfLitePlace where)
     {
+        long elements = 1;
         foreach (int size in shape)
         {
             if (size is < -1 or int.MaxValue)
                 throw new InvalidModelException($"{where} has the shape {shape}, expected sizes from 0 to {int.MaxValue - 1}, or -1");
+            if (size > 0 && elements > MaxElements / size)
+                throw new InvalidModelException($"{where} has the shape {shape}, expected at most {MaxElements} elements");
+            elements *= Math.Max(1, size);
         }
 
         return shape;
+    }
+
+    private static void CheckContent(TfLiteTensor tensor, TfLitePlace where)
+    {
+        if (tensor.IsConstant && tensor.Shape.Span.Contains(-1))
+            throw new InvalidModelException($"{where} has content and the shape {tensor.Shape}, expected known sizes");
     }
 
     private static TfLiteQuantization ReadQuantization(FlatTable table, int tensors, TfLitePlace where) =>
