@@ -80,15 +80,4 @@ public sealed class OptionsTests
     public void An_enum_the_schema_does_not_know_is_refused() =>
         Assert.That(() => Single(TfLiteBuiltinOperator.ADD, TfLiteOptionsTable.AddOptions, new FlatObject { [0] = (sbyte)6 }),
             Throws.TypeOf<InvalidModelException>().With.Message.Contains("field 0 is 6").And.Message.Contains("0 to 5"));
-
-    [Test]
-    public void A_graph_that_runs_itself_is_refused()
-    {
-        var model = new TfLiteModelBuilder();
-        TfLiteGraphBuilder main = model.Graph(), branch = model.Graph();
-        main.Operator(TfLiteBuiltinOperator.IF, [], [], TfLiteOptionsTable.IfOptions, new FlatObject { [0] = 1, [1] = 1 });
-        branch.Operator(TfLiteBuiltinOperator.CALL_ONCE, [], [], TfLiteOptionsTable.CallOnceOptions, new FlatObject { [0] = 0 });
-        Assert.That(() => TfLiteReader.Read(model.Build(), 1000),
-            Throws.TypeOf<InvalidModelException>().With.Message.Contains("runs itself"));
-    }
 }

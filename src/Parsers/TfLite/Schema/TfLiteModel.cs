@@ -11,7 +11,7 @@ internal sealed record TfLiteModel
     /// <summary>Free text, for people.</summary>
     public required string Description { get; init; }
 
-    /// <summary>The graphs, at least one; number 0 is the main one. None runs itself, directly or through others.</summary>
+    /// <summary>The graphs, at least one; number 0 is the main one. Calls between them can be followed recursively.</summary>
     public required ImmutableArray<TfLiteSubgraph> Subgraphs { get; init; }
 
     /// <summary>Named entry points; empty in files that have none.</summary>

@@ -22,7 +22,7 @@ internal static class TfLiteReader
         ImmutableArray<TfLiteOperatorCode> codes = ReadOperatorCodes(model);
         var buffers = TfLiteBuffers.Read(file, model);
         ImmutableArray<TfLiteSubgraph> subgraphs = ReadSubgraphs(file, model, codes, buffers);
-        TfLiteCallGraph.Check(subgraphs);
+        TfLiteCallGraph.Check(subgraphs, elementBudget);
         return new TfLiteModel
         {
             Version = model.UInt32(0),
