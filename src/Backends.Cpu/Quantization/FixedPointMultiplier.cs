@@ -22,6 +22,13 @@ internal readonly record struct FixedPointMultiplier(int Multiplier, int Shift)
         return RoundingDivideByPowerOfTwo(RoundingDoublingHighMultiply(x << left, Multiplier), right);
     }
 
+    /// <summary>Rounds once, halves upwards.</summary>
+    public int ApplyOnce(int x)
+    {
+        int shift = 31 - Shift;
+        return (int)((((long)x * Multiplier) + (1L << (shift - 1))) >> shift);
+    }
+
     /// <summary>For accumulators of 48 bits: the factor is cut to 16 bits, the result rounded once, halves upwards.</summary>
     public int Apply(long x)
     {

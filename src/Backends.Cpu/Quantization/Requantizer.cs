@@ -7,6 +7,7 @@ internal sealed class Requantizer
 {
     private readonly FixedPointMultiplier[] _fixed;
     private readonly float[] _float;
+    private readonly bool _twice;
     private readonly bool _wide;
     private readonly int _zeroPoint;
     private readonly int _min;
@@ -32,7 +33,8 @@ internal sealed class Requantizer
             _float[i] = input * scales[i] / result;
         }
 
-        if (rule == Requantization.FixedPoint) _float = [];
+        if (rule != Requantization.Float) _float = [];
+        _twice = rule == Requantization.FixedPointTwice;
         _wide = wide;
         _zeroPoint = output.Quantization.ZeroPoint;
         (_min, _max) = ActivationRange.Stored(activation, output);
@@ -44,7 +46,8 @@ internal sealed class Requantizer
         int index = _fixed.Length == 1 ? 0 : channel;
         long scaled = _float.Length > 0
             ? (long)MathF.Round(accumulator * _float[index], MidpointRounding.ToEven)
-            : _wide ? _fixed[index].Apply(accumulator) : _fixed[index].Apply(unchecked((int)accumulator));
+            : _wide ? _fixed[index].Apply(accumulator)
+            : _twice ? _fixed[index].Apply(unchecked((int)accumulator)) : _fixed[index].ApplyOnce(unchecked((int)accumulator));
         return (int)Math.Clamp(scaled + _zeroPoint, _min, _max);
     }
 }

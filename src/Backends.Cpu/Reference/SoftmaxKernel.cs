@@ -1,38 +1,76 @@
 using System.Numerics;
 using NnBridge.Backends.Cpu.Kernels;
+using NnBridge.Backends.Cpu.Quantization;
 using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Reference;
 
-internal sealed class SoftmaxKernel(Softmax op) : IKernel<SoftmaxKernel, Softmax>
+internal sealed class SoftmaxKernel(Softmax op, float[] exponentials) : IKernel<SoftmaxKernel, Softmax>
 {
-    public static Support Supports(Softmax op, KernelSignature signature) => Support.All(
-        (signature.InputType(0) is ElementType.Float32 or ElementType.Float64, $"input is {signature.InputType(0)}, expected Float32 or Float64"));
+    public static Support Supports(Softmax op, KernelSignature signature)
+    {
+        TensorInfo x = signature.Input(0), y = signature.Outputs[0];
+        return Support.All(
+            (x.Type is ElementType.Float32 or ElementType.Float64 or ElementType.Int8 or ElementType.UInt8 or ElementType.Int16,
+                $"input is {x.Type}, expected Float32, Float64, Int8, UInt8 or Int16"),
+            (x.Type.IsFloat() || (x.Quantization is { IsPerTensor: true } && y.Quantization is { IsPerTensor: true }), "input or output is not quantized per tensor"));
+    }
 
-    public static SoftmaxKernel Prepare(Softmax op, KernelSignature signature) => new(op);
+    /// <summary>For integers, the exponentials of all differences to the largest element are tabulated in float32.</summary>
+    public static SoftmaxKernel Prepare(Softmax op, KernelSignature signature)
+    {
+        TensorInfo x = signature.Input(0);
+        if (x.Type.IsFloat()) return new SoftmaxKernel(op, []);
+        float scale = -x.Quantization!.Scale * op.Beta;
+        var table = new float[1 << x.Type.BitWidth()];
+        for (int i = 0; i < table.Length; i++) table[i] = MathF.Exp(scale * i);
+        return new SoftmaxKernel(op, table);
+    }
 
     public void Run(in KernelArgs args)
     {
-        if (args.Input(0).Info.Type == ElementType.Float32) Run<float>(args);
-        else Run<double>(args);
+        if (args.Input(0).Info.Type == ElementType.Float32) RunFloat<float>(args);
+        else if (args.Input(0).Info.Type == ElementType.Float64) RunFloat<double>(args);
+        else RunQuantized(args);
     }
 
-    private void Run<T>(in KernelArgs args) where T : unmanaged, IFloatingPointIeee754<T>
+    private void RunFloat<T>(in KernelArgs args) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Shape shape = args.Input(0).Info.Shape;
-        int axis = op.Axis < 0 ? op.Axis + shape.Rank : op.Axis;
-        int outer = (int)shape.Product(0, axis), count = shape[axis], inner = (int)shape.Product(axis + 1, shape.Rank);
         ReadOnlySpan<T> x = args.Input(0).Span<T>();
         Span<T> y = args.Output(0).Span<T>();
         T beta = T.CreateChecked(op.Beta);
-        for (int o = 0; o < outer; o++)
-            for (int i = 0; i < inner; i++)
+        var loop = AxisLoop.Of(args.Input(0).Info.Shape, op.Axis);
+        for (int row = 0; row < loop.Rows; row++)
+        {
+            int start = loop.Start(row);
+            T max = T.NegativeInfinity, sum = T.Zero;
+            for (int k = 0; k < loop.Count; k++) max = T.Max(max, x[start + (k * loop.Inner)]);
+            for (int k = 0; k < loop.Count; k++) sum += y[start + (k * loop.Inner)] = T.Exp((x[start + (k * loop.Inner)] - max) * beta);
+            for (int k = 0; k < loop.Count; k++) y[start + (k * loop.Inner)] /= sum;
+        }
+    }
+
+    private void RunQuantized(in KernelArgs args)
+    {
+        TensorBuffer y = args.Output(0);
+        QuantizationInfo output = y.Info.Quantization!;
+        (long lowest, long highest) = y.Info.Type.IntegerRange();
+        Span<int> x = args.Scratch.Rent<int>((int)args.Input(0).Info.ElementCount);
+        StoredIntegers.Read(args.Input(0), x);
+        var loop = AxisLoop.Of(args.Input(0).Info.Shape, op.Axis);
+        for (int row = 0; row < loop.Rows; row++)
+        {
+            int start = loop.Start(row), max = int.MinValue;
+            float sum = 0;
+            for (int k = 0; k < loop.Count; k++) max = Math.Max(max, x[start + (k * loop.Inner)]);
+            for (int k = 0; k < loop.Count; k++) sum += exponentials[max - x[start + (k * loop.Inner)]];
+            float factor = 1.0f / (sum * output.Scale);
+            for (int k = 0; k < loop.Count; k++)
             {
-                int start = (o * count * inner) + i;
-                T max = T.NegativeInfinity, sum = T.Zero;
-                for (int k = 0; k < count; k++) max = T.Max(max, x[start + (k * inner)]);
-                for (int k = 0; k < count; k++) sum += y[start + (k * inner)] = T.Exp((x[start + (k * inner)] - max) * beta);
-                for (int k = 0; k < count; k++) y[start + (k * inner)] /= sum;
+                int at = start + (k * loop.Inner);
+                int probability = (int)((exponentials[max - x[at]] * factor) + 0.5);
+                StoredIntegers.Write(y, at, (int)Math.Clamp(probability + (long)output.ZeroPoint, lowest, highest));
             }
+        }
     }
 }

@@ -10,7 +10,9 @@ internal static class OperatorTable
     public static FrozenDictionary<TfLiteBuiltinOperator, OperatorMapping> Builtins { get; } = new[]
     {
         ActivationMapping.Operators,
+        ConversionMapping.Operators,
         DenseMapping.Operators,
+        ElementwiseMapping.Operators,
         GatherMapping.Operators,
         JoinMapping.Operators,
         PoolMapping.Operators,

@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+
+namespace NnBridge.Ops;
+
+/// <summary>Converts stored elements to another type; quantization plays no part.</summary>
+/// <remarks>
+/// Floats become integers by truncation, saturated; integers that do not fit wrap around; Bool becomes 0 or 1, and what is not 0 becomes
+/// true; complex numbers lose their imaginary part. Sources: TFLite CAST, ONNX Cast, TF Cast.
+/// </remarks>
+/// <param name="To">Element type of the output.</param>
+public sealed record Cast(ElementType To) : Op
+{
+    /// <inheritdoc/>
+    public override Arity Inputs => Arity.Exactly(1);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<TensorInfo> InferOutputs(InferenceContext context) => InferenceContext.One(To, context[0].Shape);
+}

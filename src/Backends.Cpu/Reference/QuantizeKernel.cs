@@ -1,0 +1,62 @@
+using NnBridge.Backends.Cpu.Kernels;
+using NnBridge.Backends.Cpu.Quantization;
+using NnBridge.Ops;
+
+namespace NnBridge.Backends.Cpu.Reference;
+
+internal sealed class QuantizeKernel(Quantize op) : IKernel<QuantizeKernel, Quantize>
+{
+    public static Support Supports(Quantize op, KernelSignature signature)
+    {
+        TensorInfo x = signature.Input(0), y = signature.Outputs[0];
+        return Support.All(
+            (x.Type == ElementType.Float32 || StoredIntegers.CanRead(x.Type) || x.Type == ElementType.Int32, $"input is {x.Type}, expected Float32 or integers of up to 32 bits"),
+            (!op.To.IsPacked(), $"output is {op.To}, expected at least 8 bits"),
+            (x.Type.IsFloat() || (x.Quantization is { IsPerTensor: true } && y.Quantization is { IsPerTensor: true }), "integers are requantized per tensor only"),
+            (y.Quantization is { BlockSize: 0 }, "the output states no quantization, or one in blocks"));
+    }
+
+    public static QuantizeKernel Prepare(Quantize op, KernelSignature signature) => new(op);
+
+    public void Run(in KernelArgs args)
+    {
+        if (args.Input(0).Info.Type == ElementType.Float32) FromFloats(args.Input(0).Span<float>(), args.Output(0));
+        else FromIntegers(args);
+    }
+
+    private void FromFloats(ReadOnlySpan<float> x, TensorBuffer y)
+    {
+        QuantizationInfo q = y.Info.Quantization!;
+        (long min, long max) = op.To.IntegerRange();
+        MidpointRounding rounding = op.Requantization == Requantization.Float ? MidpointRounding.ToEven : MidpointRounding.AwayFromZero;
+        int inner = q.Axis is { } axis ? (int)y.Info.Shape.Product(axis + 1, y.Info.Shape.Rank) : 1;
+        for (int i = 0; i < x.Length; i++)
+        {
+            int index = q.Axis is { } a ? i / inner % y.Info.Shape[a] : 0;
+            float rounded = MathF.Round(x[i] / q.Scales[index], rounding);
+            long stored = float.IsNaN(rounded) ? 0 : (long)Math.Clamp((double)rounded + q.ZeroPointOf(index), min, max);
+            StoredIntegers.Write(y, i, unchecked((int)stored));
+        }
+    }
+
+    private void FromIntegers(in KernelArgs args)
+    {
+        TensorBuffer y = args.Output(0);
+        QuantizationInfo from = args.Input(0).Info.Quantization!, to = y.Info.Quantization!;
+        var factor = FixedPointMultiplier.Of((double)from.Scale / to.Scale);
+        (long min, long max) = op.To.IntegerRange();
+        Span<int> x = args.Scratch.Rent<int>((int)args.Input(0).Info.ElementCount);
+        StoredIntegers.Read(args.Input(0), x);
+        for (int i = 0; i < x.Length; i++)
+        {
+            int centered = x[i] - from.ZeroPoint;
+            long scaled = op.Requantization switch
+            {
+                Requantization.FixedPoint => factor.ApplyOnce(centered),
+                Requantization.FixedPointTwice => factor.Apply(centered),
+                Requantization.Float => (long)Math.Round((double)(from.Scale * centered / to.Scale), MidpointRounding.ToEven),
+            };
+            StoredIntegers.Write(y, i, unchecked((int)Math.Clamp(scaled + to.ZeroPoint, min, max)));
+        }
+    }
+}

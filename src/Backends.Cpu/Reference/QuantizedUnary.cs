@@ -1,0 +1,54 @@
+using NnBridge.Backends.Cpu.Quantization;
+using NnBridge.Ops;
+
+namespace NnBridge.Backends.Cpu.Reference;
+
+/// <summary>Element-wise functions of quantized integers: from stored operand to stored result.</summary>
+internal static class QuantizedUnary
+{
+    public static Func<int, int> Prepare(Unary op, TensorInfo input, TensorInfo output)
+    {
+        QuantizationInfo x = input.Quantization!, y = output.Quantization!;
+        (long min, long max) = output.Type.IntegerRange();
+        bool wide = input.Type.BitWidth() == 16;
+        // The tables of 16 bits are made for outputs that fill their range; powers of two are the only scales they meet.
+        if (wide && op.Kind == UnaryKind.Sigmoid && y.Scale == 1f / 32768 && x.ZeroPoint == 0 && y.ZeroPoint == 0)
+            return Logistic(new Sigmoid16(x.Scale, 0));
+        if (wide && op.Kind == UnaryKind.Tanh && y.Scale == 1f / 32768 && x.ZeroPoint == 0 && y.ZeroPoint == 0)
+            return Tanh(new Sigmoid16(x.Scale, 1));
+        switch (op.Kind)
+        {
+            case UnaryKind.Relu: return Clamp(op, x, y, output, Activation.Relu);
+            case UnaryKind.Relu6: return Clamp(op, x, y, output, Activation.Relu6);
+            case UnaryKind.ReluN1To1: return Clamp(op, x, y, output, Activation.ReluN1To1);
+            case UnaryKind.Relu0To1: return Clamp(op, x, y, output, Activation.Relu0To1);
+            case UnaryKind.HardSwish when !wide:
+                var hardSwish = new HardSwishArithmetic(x, y);
+                return v => (int)Math.Clamp(hardSwish.Apply(v), min, max);
+            case UnaryKind.LeakyRelu:
+                var (identity, slope) = (FixedPointMultiplier.Of(x.Scale / y.Scale), FixedPointMultiplier.Of(Math.Abs((double)(x.Scale * op.Alpha / y.Scale))));
+                int sign = Math.Sign(op.Alpha);
+                return v => (int)Math.Clamp(Scale(op, v - x.ZeroPoint > 0 ? identity : slope, v - x.ZeroPoint) * (v - x.ZeroPoint > 0 ? 1 : sign) + y.ZeroPoint, min, max);
+            case UnaryKind.Abs:
+                var abs = FixedPointMultiplier.Of((double)x.Scale / y.Scale);
+                return v => (int)Math.Clamp((x.Scale == y.Scale ? Math.Abs(v - x.ZeroPoint) : Scale(op, abs, Math.Abs(v - x.ZeroPoint))) + y.ZeroPoint, min, max);
+            default:
+                var table = LookupTable.Of(input, output, v => UnaryFunctions.Apply(op, v));
+                return v => table[v];
+        }
+    }
+
+    private static Func<int, int> Logistic(Sigmoid16 sigmoid) => v => sigmoid.Logistic((short)v);
+
+    private static Func<int, int> Tanh(Sigmoid16 sigmoid) => v => sigmoid.Tanh((short)v);
+
+    private static Func<int, int> Clamp(Unary op, QuantizationInfo x, QuantizationInfo y, TensorInfo output, Activation activation)
+    {
+        var factor = FixedPointMultiplier.Of(x.Scale / y.Scale);
+        (int min, int max) = ActivationRange.Stored(activation, output);
+        return v => Math.Clamp(Scale(op, factor, v - x.ZeroPoint) + y.ZeroPoint, min, max);
+    }
+
+    private static int Scale(Unary op, FixedPointMultiplier factor, int value) =>
+        op.Requantization == Requantization.FixedPointTwice ? factor.Apply(value) : factor.ApplyOnce(value);
+}

@@ -1,0 +1,25 @@
+using NnBridge.Ops;
+using NnBridge.Parsers.TfLite.Schema;
+using NnBridge.Parsers.TfLite.Schema.Options;
+
+namespace NnBridge.Parsers.TfLite.Mapping;
+
+/// <summary>Operators that change how numbers are stored.</summary>
+internal static class ConversionMapping
+{
+    public static IReadOnlyDictionary<TfLiteBuiltinOperator, OperatorMapping> Operators { get; } =
+        new Dictionary<TfLiteBuiltinOperator, OperatorMapping>
+        {
+            [TfLiteBuiltinOperator.CAST] = context => context.Emit(new Cast(context.OutputInfo(0).Type), context.Input(0)),
+            [TfLiteBuiltinOperator.BITCAST] = context => context.Emit(new Bitcast(context.OutputInfo(0).Type), context.Input(0)),
+            [TfLiteBuiltinOperator.QUANTIZE] = context => context.Emit(new Quantize(context.OutputInfo(0).Type), context.Input(0)),
+            [TfLiteBuiltinOperator.DEQUANTIZE] = context => context.Emit(new Dequantize(context.OutputInfo(0).Type), context.Input(0)),
+            [TfLiteBuiltinOperator.FAKE_QUANT] = FakeQuant,
+        };
+
+    private static void FakeQuant(MappingContext context)
+    {
+        FakeQuantOptions o = context.Options<FakeQuantOptions>();
+        context.Emit(new FakeQuantize(o.Min, o.Max, o.NumBits) { NarrowRange = o.NarrowRange }, context.Input(0));
+    }
+}
