@@ -46,7 +46,7 @@ internal sealed class QuantizedReduction(QuantizationInfo from, QuantizationInfo
             int centered = (int)(sums[i] - ((long)from.ZeroPoint * count));
             if (count == 0) centered = 0;
             sums[i] = to.ZeroPoint + (requantization == Requantization.FixedPoint || count == 0
-                ? factor.Apply(centered)
+                ? factor.ApplyOnce(centered)
                 : (int)MathF.Round(centered * real, MidpointRounding.ToEven));
         }
     }

@@ -83,7 +83,7 @@ internal sealed class SubgraphMapper(FileMapper file, TfLiteSubgraph subgraph)
         TensorInfo?[] infos = [.. Enumerable.Range(0, context.OutputCount).Select(context.DeclaredInfo)];
         var op = new CustomOp("tflite", context.Operator.Name, default, infos.OfType<TensorInfo>().ToValueList());
         int next = 0;
-        var results = context.Builder.AddMany(context.Name, op, []);
+        var results = context.Builder.AddMany(context.Name, op, [], [.. infos.OfType<TensorInfo>().Select(i => new OutputSpec(null, i.Quantization))]);
         for (int i = 0; i < infos.Length; i++)
             if (infos[i] is not null) context.Graph.Write(context.Operator.Outputs[i], results[next++]);
     }

@@ -48,8 +48,11 @@ internal static class TensorMapping
         ValueList<int> zeroPoints = q.ZeroPoints.Count == 0 ? [0] : q.ZeroPoints.Select(z => ToInt32(tensor, z)).ToValueList();
         return q.Scales.Count == 1
             ? QuantizationInfo.PerTensor(q.Scales[0], zeroPoints[0])
-            : new QuantizationInfo(q.Scales, zeroPoints, q.QuantizedDimension);
+            : new QuantizationInfo(q.Scales, zeroPoints, Axis(tensor, q));
     }
+
+    /// <summary>Biases of converted models often state the dimension of their weights; a tensor of one dimension leaves no doubt.</summary>
+    private static int Axis(TfLiteTensor tensor, TfLiteQuantization quantization) => tensor.Shape.Count == 1 ? 0 : quantization.QuantizedDimension;
 
     private static QuantizationInfo Blockwise(
         TfLiteSubgraph subgraph, TfLiteTensor tensor, TfLiteQuantization quantization, TfLiteBlockwiseQuantization blocks)
