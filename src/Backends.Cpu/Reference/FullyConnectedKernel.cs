@@ -50,6 +50,6 @@ internal sealed class FullyConnectedKernel(FullyConnected op, DenseArithmetic ar
     {
         for (int b = 0; b < batches; b++)
             for (int o = 0; o < outputs; o++)
-                epilogue.Store(b, o, (b * outputs) + o, TDot.Add(default, x.Slice(b * depth, depth), weights.Slice(o * depth, depth)));
+                epilogue.Store(b, o, (b * outputs) + o, TDot.Add(epilogue.Start(o), x.Slice(b * depth, depth), weights.Slice(o * depth, depth)));
     }
 }

@@ -24,7 +24,7 @@ internal static class ConvolutionLoop
                     for (int ow = 0; ow < w.Output; ow++)
                         for (int c = 0; c < outputChannels; c++, index++)
                         {
-                            TSum sum = default;
+                            TSum sum = epilogue.Start(c);
                             int from = c / groupOutputs * groupInputs, weight = c * d.Kernel * h.Kernel * w.Kernel * groupInputs;
                             for (int kd = 0; kd < d.Kernel; kd++)
                             {

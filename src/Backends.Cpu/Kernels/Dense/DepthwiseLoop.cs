@@ -21,7 +21,7 @@ internal static class DepthwiseLoop
                 for (int oh = 0; oh < h.Output; oh++)
                     for (int ow = 0; ow < w.Output; ow++)
                     {
-                        sums.Clear();
+                        for (int c = 0; c < channels; c++) sums[c] = epilogue.Start(c);
                         for (int kd = 0; kd < d.Kernel; kd++)
                             for (int kh = 0; kh < h.Kernel; kh++)
                                 for (int kw = 0; kw < w.Kernel; kw++)

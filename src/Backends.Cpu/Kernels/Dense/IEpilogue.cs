@@ -8,6 +8,9 @@ namespace NnBridge.Backends.Cpu.Kernels.Dense;
 /// <summary>What becomes of a sum: bias, activation or requantization, and storing.</summary>
 internal interface IEpilogue<TSum>
 {
+    /// <summary>What the sum of an output channel begins with: the bias, where it is in the units of the sum.</summary>
+    TSum Start(int channel);
+
     /// <param name="batch">Index of the batch.</param>
     /// <param name="channel">Index of the output channel.</param>
     /// <param name="index">Place in the output.</param>
@@ -21,11 +24,9 @@ internal readonly ref struct FloatEpilogue<T>(in KernelArgs args, Activation act
     private readonly ReadOnlySpan<T> _bias = args.Has(2) ? args.Input(2).Span<T>() : default;
     private readonly Span<T> _output = args.Output(0).Span<T>();
 
-    public void Store(int batch, int channel, int index, T sum)
-    {
-        if (!_bias.IsEmpty) sum += _bias[channel];
-        _output[index] = FusedActivation.Apply(activation, sum);
-    }
+    public T Start(int channel) => _bias.IsEmpty ? T.Zero : _bias[channel];
+
+    public void Store(int batch, int channel, int index, T sum) => _output[index] = FusedActivation.Apply(activation, sum);
 }
 
 /// <summary>Adds an integer bias and requantizes; stores the accumulator itself when there is no requantizer.</summary>
@@ -34,11 +35,10 @@ internal readonly ref struct IntegerEpilogue(in KernelArgs args, Requantizer? re
     private readonly TensorBuffer _bias = args.Has(2) ? args.Input(2) : default;
     private readonly TensorBuffer _output = args.Output(0);
 
-    public void Store(int batch, int channel, int index, long sum)
-    {
-        if (_bias.Info is not null) sum += StoredIntegers.At(_bias, channel);
+    public long Start(int channel) => _bias.Info is null ? 0 : StoredIntegers.At(_bias, channel);
+
+    public void Store(int batch, int channel, int index, long sum) =>
         StoredIntegers.Write(_output, index, requantizer is null ? unchecked((int)sum) : requantizer.Apply(sum, channel));
-    }
 }
 
 /// <summary>Scales integer sums back to floats, then adds the bias and applies the activation.</summary>
@@ -48,6 +48,8 @@ internal readonly ref struct HybridEpilogue(in KernelArgs args, Activation activ
     private readonly Span<float> _output = args.Output(0).Span<float>();
     private readonly ReadOnlySpan<float> _batchScales = batchScales;
     private readonly ReadOnlySpan<float> _weightScales = weights.Scales.Span;
+
+    public long Start(int channel) => 0;
 
     public void Store(int batch, int channel, int index, long sum)
     {

@@ -18,7 +18,7 @@ internal static class TransposedLoop
     {
         (WindowAxis d, WindowAxis h, WindowAxis w) = axes;
         int kernel = d.Kernel * h.Kernel * w.Kernel, groupInputs = inputChannels / groups, groupOutputs = outputChannels / groups;
-        sums.Clear();
+        for (int i = 0; i < sums.Length; i++) sums[i] = epilogue.Start(i % outputChannels);
         int at = 0;
         for (int n = 0; n < batches; n++)
             for (int id = 0; id < d.Output; id++)
