@@ -12,8 +12,10 @@ internal static class OperatorTable
         ActivationMapping.Operators,
         ConversionMapping.Operators,
         DenseMapping.Operators,
+        DetectionMapping.Operators,
         ElementwiseMapping.Operators,
         GatherMapping.Operators,
+        ImageMapping.Operators,
         JoinMapping.Operators,
         PoolMapping.Operators,
         ReductionMapping.Operators,
@@ -23,7 +25,7 @@ internal static class OperatorTable
 
     /// <summary>Custom operators by name.</summary>
     public static FrozenDictionary<string, OperatorMapping> Customs { get; } =
-        Array.Empty<IReadOnlyDictionary<string, OperatorMapping>>().SelectMany(family => family).ToFrozenDictionary(StringComparer.Ordinal);
+        new[] { DetectionMapping.Customs }.SelectMany(family => family).ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Built-in operators that are not mapped, with the reason. Every other operator of the schema is in <see cref="Builtins"/>.</summary>
     public static FrozenDictionary<TfLiteBuiltinOperator, string> NotMapped { get; } = new Dictionary<TfLiteBuiltinOperator, string>
