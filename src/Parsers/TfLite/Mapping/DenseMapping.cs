@@ -26,6 +26,7 @@ internal static class DenseMapping
         {
             Groups = Groups(x, weights),
             Activation = o.Activation.ToOp(),
+            Requantization = context.RequantizationOf(x),
             Hybrid = HybridOf(x, weights),
         }, x, weights, context.Optional(2));
     }
@@ -37,6 +38,7 @@ internal static class DenseMapping
         context.Emit(new DepthwiseConvolution([o.StrideH, o.StrideW], [o.DilationH, o.DilationW], o.Padding.ToOp())
         {
             Activation = o.Activation.ToOp(),
+            Requantization = context.RequantizationOf(x),
             Hybrid = IsHybrid(x, weights) ? HybridQuantization.Asymmetric : HybridQuantization.None,
         }, x, weights, context.Optional(2));
     }
@@ -51,6 +53,7 @@ internal static class DenseMapping
         {
             Groups = Groups(x, weights),
             Activation = o.Activation.ToOp(),
+            Requantization = context.RequantizationOf(x),
         }, x, weights, context.Optional(2));
     }
 
@@ -59,8 +62,11 @@ internal static class DenseMapping
         TransposeConvOptions o = context.Options<TransposeConvOptions>();
         Value x = context.Input(2), weights = context.Input(1);
         Value size = context.Add("size", new Slice(), [context.Input(0), context.Integers("begin", 1), context.Integers("count", 2)]);
-        context.Emit(new TransposedConvolution([o.StrideH, o.StrideW], [1, 1], o.Padding.ToOp()) { Activation = o.Activation.ToOp() },
-            x, weights, context.Optional(3), size);
+        context.Emit(new TransposedConvolution([o.StrideH, o.StrideW], [1, 1], o.Padding.ToOp())
+        {
+            Activation = o.Activation.ToOp(),
+            Requantization = context.RequantizationOf(x),
+        }, x, weights, context.Optional(3), size);
     }
 
     private static void Conv3DTranspose(MappingContext context)
@@ -72,6 +78,7 @@ internal static class DenseMapping
         context.Emit(new TransposedConvolution([o.StrideD, o.StrideH, o.StrideW], [o.DilationD, o.DilationH, o.DilationW], o.Padding.ToOp())
         {
             Activation = o.Activation.ToOp(),
+            Requantization = context.RequantizationOf(context.Input(2)),
         }, context.Input(2), weights, context.Optional(3), size);
     }
 
@@ -86,6 +93,7 @@ internal static class DenseMapping
         {
             KeepDimensions = o.KeepNumDims,
             Activation = o.Activation.ToOp(),
+            Requantization = context.RequantizationOf(x),
             Hybrid = !IsHybrid(x, weights) ? HybridQuantization.None
                 : o.AsymmetricQuantizeInputs ? HybridQuantization.Asymmetric : HybridQuantization.Symmetric,
             OutputType = type == x.Info.Type ? null : type,

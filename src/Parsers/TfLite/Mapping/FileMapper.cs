@@ -1,3 +1,4 @@
+using NnBridge.Ops;
 using NnBridge.Parsers.TfLite.Schema;
 
 namespace NnBridge.Parsers.TfLite.Mapping;
@@ -6,8 +7,12 @@ namespace NnBridge.Parsers.TfLite.Mapping;
 /// <param name="model">The file.</param>
 /// <param name="source">Where it came from, for data in companion files.</param>
 /// <param name="options">What the caller wants.</param>
-internal sealed class FileMapper(TfLiteModel model, ModelSource source, ParseOptions options)
+/// <param name="requantization">How accumulators of 8-bit matrix products are rounded.</param>
+internal sealed class FileMapper(TfLiteModel model, ModelSource source, ParseOptions options, Requantization requantization)
 {
+    /// <summary>How accumulators of 8-bit matrix products are rounded.</summary>
+    public Requantization Requantization => requantization;
+
     public TfLiteModel Model => model;
 
     public ParseOptions Options => options;

@@ -26,6 +26,9 @@ internal sealed class MappingContext(SubgraphMapper graph, TfLiteOperator @opera
     /// <exception cref="InvalidModelException">The file has options of another kind.</exception>
     public TOptions Options<TOptions>() where TOptions : TfLiteOptions, ITfLiteOptions<TOptions> => @operator.Options<TOptions>();
 
+    /// <summary>How a matrix product with activations <paramref name="x"/> rounds; 16 bits are always fixed point.</summary>
+    public Requantization RequantizationOf(Value x) => x.Info.Type == ElementType.Int16 ? Requantization.FixedPointTwice : graph.File.Requantization;
+
     public bool Has(int input) => input < InputCount && @operator.Inputs[input] >= 0;
 
     /// <summary>A required operand.</summary>
