@@ -10,12 +10,22 @@ namespace NnBridge.Parsers.TfLite.Mapping;
 /// <param name="requantization">How accumulators of 8-bit matrix products are rounded.</param>
 internal sealed class FileMapper(TfLiteModel model, ModelSource source, ParseOptions options, Requantization requantization)
 {
+    private int _operators;
+
     /// <summary>How accumulators of 8-bit matrix products are rounded.</summary>
     public Requantization Requantization => requantization;
 
     public TfLiteModel Model => model;
 
     public ParseOptions Options => options;
+
+    /// <summary>Counts a mapped operator: a subgraph that is run in several places is mapped several times.</summary>
+    /// <exception cref="InvalidModelException">More than the budget.</exception>
+    public void CountOperator()
+    {
+        if (++_operators > options.ElementBudget)
+            throw new InvalidModelException($"{source.Name}: written out, the graphs have more than {options.ElementBudget} operators");
+    }
 
     /// <summary>Operators that no mapping could express.</summary>
     public List<UnsupportedOperator> Unsupported { get; } = [];
@@ -25,13 +35,12 @@ internal sealed class FileMapper(TfLiteModel model, ModelSource source, ParseOpt
     public Tensor Constant(TfLiteSubgraph subgraph, TfLiteTensor tensor)
     {
         TensorInfo info = TensorMapping.Info(subgraph, tensor);
-        ReadOnlyMemory<byte> data = tensor.External is { } external ? Load(tensor, external) : tensor.Data ?? default;
+        ReadOnlyMemory<byte> data = tensor.External is { } external ? Load(external) : tensor.Data ?? default;
         if (tensor.Sparsity is not null) throw new UnmappedException($"{tensor} is stored sparsely, and read by an operator other than DENSIFY");
         if (data.Length != info.ByteCount)
             throw new InvalidNetworkException($"constant {tensor} has {data.Length} bytes, {info} takes {info.ByteCount}");
         return new Tensor(info, data);
     }
 
-    private ReadOnlyMemory<byte> Load(TfLiteTensor tensor, TfLiteExternalBuffer external) =>
-        throw new UnmappedException($"the content of {tensor} lies in another file ({external}), {source.Name} was read alone");
+    private ReadOnlyMemory<byte> Load(TfLiteExternalBuffer external) => external.Open(source);
 }

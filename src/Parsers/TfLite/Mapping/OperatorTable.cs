@@ -10,6 +10,7 @@ internal static class OperatorTable
     public static FrozenDictionary<TfLiteBuiltinOperator, OperatorMapping> Builtins { get; } = new[]
     {
         ActivationMapping.Operators,
+        ControlFlowMapping.Operators,
         ConversionMapping.Operators,
         DenseMapping.Operators,
         DetectionMapping.Operators,
@@ -21,6 +22,7 @@ internal static class OperatorTable
         ReductionMapping.Operators,
         ShapeMapping.Operators,
         SliceMapping.Operators,
+        VariableMapping.Operators,
     }.SelectMany(family => family).ToFrozenDictionary();
 
     /// <summary>Custom operators by name.</summary>

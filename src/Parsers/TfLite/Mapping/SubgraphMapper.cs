@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NnBridge.Ops;
 using NnBridge.Parsers.TfLite.Schema;
 
@@ -6,14 +7,19 @@ namespace NnBridge.Parsers.TfLite.Mapping;
 /// <summary>Maps one subgraph of the file to one network.</summary>
 /// <param name="file">What all subgraphs of the file share.</param>
 /// <param name="subgraph">The subgraph.</param>
-internal sealed class SubgraphMapper(FileMapper file, TfLiteSubgraph subgraph)
+/// <param name="builder">Receives the nodes when they become part of another graph; null makes a network of its own.</param>
+internal sealed class SubgraphMapper(FileMapper file, TfLiteSubgraph subgraph, NetworkBuilder? builder = null)
 {
     private readonly Dictionary<int, Value> _values = [];
+    private readonly Dictionary<int, Value> _states = [];
     private readonly HashSet<string> _inputNames = new(StringComparer.Ordinal);
-
     private readonly string _name = subgraph.Name.Length > 0 ? subgraph.Name : $"subgraph {subgraph.Index}";
+    private bool _isNested;
 
-    public NetworkBuilder Builder => field ??= new NetworkBuilder(_name);
+    public NetworkBuilder Builder => field ??= builder ?? new NetworkBuilder(_name);
+
+    /// <summary>The resource variables of the graph.</summary>
+    public VariableScope Variables { get; } = new();
 
     public FileMapper File => file;
 
@@ -35,7 +41,42 @@ internal sealed class SubgraphMapper(FileMapper file, TfLiteSubgraph subgraph)
             Builder.Output(Read(tensor.Index), entry.OutputName(i, tensor));
         }
 
+        Variables.Finish(Builder);
+        foreach ((int tensor, Value state) in _states) Builder.State(state, Read(tensor));
         return Builder.Build();
+    }
+
+    /// <summary>Maps the subgraph as one that control flow runs.</summary>
+    /// <param name="handles">Per input of the subgraph, the variable it is a handle of, or null.</param>
+    /// <param name="variables">Variables that are inputs after those.</param>
+    /// <param name="infos">Type and shape of each input that is not a handle, then of each variable.</param>
+    /// <param name="yieldsVariables">Whether the variables are also outputs.</param>
+    public Network MapNested(ImmutableArray<string?> handles, ImmutableArray<string> variables, IReadOnlyList<TensorInfo> infos, bool yieldsVariables)
+    {
+        _isNested = true;
+        if (subgraph.Inputs.Count != handles.Length)
+            throw new InvalidNetworkException($"{_name} has {subgraph.Inputs.Count} inputs, {handles.Length} operands are given");
+        int next = 0;
+        for (int i = 0; i < handles.Length; i++)
+        {
+            if (handles[i] is { } variable) Variables.Bind(subgraph.Inputs[i], variable);
+            else Write(subgraph.Inputs[i], Builder.Input($"input{i}", infos[next++]));
+        }
+
+        foreach (string variable in variables) Variables.Write(variable, Builder.Input($"variable {variable}", infos[next++]));
+        foreach (TfLiteOperator @operator in subgraph.Operators) Map(@operator);
+        foreach (int output in subgraph.Outputs)
+            if (!Variables.IsHandle(output)) Builder.Output(Read(output));
+        if (yieldsVariables) foreach (string variable in variables) Builder.Output(Variables.Known(Builder, variable)!);
+        return Builder.Build();
+    }
+
+    /// <summary>Maps another subgraph, which has no inputs, into this one; returns its variables.</summary>
+    public VariableScope Inline(int index)
+    {
+        var inlined = new SubgraphMapper(file, file.Model.Subgraphs[index], Builder);
+        foreach (TfLiteOperator @operator in file.Model.Subgraphs[index].Operators) inlined.Map(@operator);
+        return inlined.Variables;
     }
 
     public TfLiteTensor Tensor(int index) => subgraph.Tensors[index];
@@ -49,6 +90,12 @@ internal sealed class SubgraphMapper(FileMapper file, TfLiteSubgraph subgraph)
     {
         if (_values.TryGetValue(tensor, out Value? value)) return value;
         TfLiteTensor description = Tensor(tensor);
+        if (description.IsVariable)
+        {
+            if (_isNested) throw new UnmappedException($"{description} keeps its content inside control flow, which is not supported");
+            return _values[tensor] = _states[tensor] = Builder.StateInput(description.Name, Info(description));
+        }
+
         if (!description.IsConstant)
             throw new InvalidNetworkException($"{description} is read before it is written, and it is neither an input nor a constant");
         return _values[tensor] = Builder.Constant(description.Name, file.Constant(subgraph, description));
@@ -59,6 +106,7 @@ internal sealed class SubgraphMapper(FileMapper file, TfLiteSubgraph subgraph)
 
     private void Map(TfLiteOperator @operator)
     {
+        file.CountOperator();
         string name = @operator.Outputs.Count > 0 && @operator.Outputs[0] >= 0 ? Tensor(@operator.Outputs[0]).Name : "";
         if (name.Length == 0) name = $"{@operator.Name}_{@operator.Index}";
         var context = new MappingContext(this, @operator, name);
