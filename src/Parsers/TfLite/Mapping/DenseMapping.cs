@@ -38,7 +38,7 @@ internal static class DenseMapping
         context.Emit(new DepthwiseConvolution([o.StrideH, o.StrideW], [o.DilationH, o.DilationW], o.Padding.ToOp())
         {
             Activation = o.Activation.ToOp(),
-            Requantization = context.RequantizationOf(x),
+            Requantization = context.DepthwiseRequantizationOf(x),
             Hybrid = IsHybrid(x, weights) ? HybridQuantization.Asymmetric : HybridQuantization.None,
         }, x, weights, context.Optional(2));
     }

@@ -12,8 +12,13 @@ internal sealed class FileMapper(TfLiteModel model, ModelSource source, ParseOpt
 {
     private int _operators;
 
-    /// <summary>How accumulators of 8-bit matrix products are rounded.</summary>
-    public Requantization Requantization => requantization;
+    /// <summary>How accumulators of 8-bit convolutions and matrix products are rounded.</summary>
+    public Requantization MatrixRequantization { get; } =
+        requantization == Requantization.Float && HasDynamicTensors(model) ? Requantization.FixedPoint : requantization;
+
+    /// <summary>How accumulators of 8-bit depthwise convolutions are rounded.</summary>
+    public Requantization DepthwiseRequantization { get; } =
+        requantization == Requantization.Float && HasDynamicTensors(model) ? Requantization.FixedPointTwice : requantization;
 
     public TfLiteModel Model => model;
 
@@ -41,6 +46,10 @@ internal sealed class FileMapper(TfLiteModel model, ModelSource source, ParseOpt
             throw new InvalidNetworkException($"constant {tensor} has {data.Length} bytes, {info} takes {info.ByteCount}");
         return new Tensor(info, data);
     }
+
+    /// <summary>What a variable holds may change its shape, so TensorFlow Lite leaves the whole graph to its own kernels instead of XNNPACK.</summary>
+    private static bool HasDynamicTensors(TfLiteModel model) =>
+        model.Subgraphs.Any(s => s.Operators.Any(o => o.Code == TfLiteBuiltinOperator.READ_VARIABLE));
 
     private ReadOnlyMemory<byte> Load(TfLiteExternalBuffer external) => external.Open(source);
 }

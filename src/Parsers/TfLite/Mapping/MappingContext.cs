@@ -27,7 +27,10 @@ internal sealed class MappingContext(SubgraphMapper graph, TfLiteOperator @opera
     public TOptions Options<TOptions>() where TOptions : TfLiteOptions, ITfLiteOptions<TOptions> => @operator.Options<TOptions>();
 
     /// <summary>How a matrix product with activations <paramref name="x"/> rounds; 16 bits are always fixed point.</summary>
-    public Requantization RequantizationOf(Value x) => x.Info.Type == ElementType.Int16 ? Requantization.FixedPointTwice : graph.File.Requantization;
+    public Requantization RequantizationOf(Value x) => x.Info.Type == ElementType.Int16 ? Requantization.FixedPointTwice : graph.File.MatrixRequantization;
+
+    /// <summary>How a depthwise convolution of <paramref name="x"/> rounds.</summary>
+    public Requantization DepthwiseRequantizationOf(Value x) => x.Info.Type == ElementType.Int16 ? Requantization.FixedPointTwice : graph.File.DepthwiseRequantization;
 
     public bool Has(int input) => input < InputCount && @operator.Inputs[input] >= 0;
 
