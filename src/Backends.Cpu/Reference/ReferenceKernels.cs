@@ -28,6 +28,7 @@ internal static class ReferenceKernels
         .Add<Logical, LogicalKernel>()
         .Add<NonMaxSuppression, NonMaxSuppressionKernel>()
         .Add<PRelu, PReluKernel>()
+        .Add<Lstm, LstmKernel>()
         .Add<Pack, PackKernel>()
         .Add<Pad, PadKernel>()
         .Add<Pool, PoolKernel>()

@@ -1,0 +1,157 @@
+using NnBridge.Backends.Cpu.Kernels;
+using NnBridge.Backends.Cpu.Kernels.Dense;
+using NnBridge.Backends.Cpu.Quantization;
+using NnBridge.Ops;
+
+namespace NnBridge.Backends.Cpu.Reference;
+
+/// <summary>The LSTM with Int8 activations, Int8 weights and an Int16 cell: gates have 3 integer bits, every step is rounded.</summary>
+internal sealed class IntegerLstm
+{
+    private const int X = 0, Weights = 1, Recurrent = 5, Bias = 12, Projection = 16, Hidden = 18, Cell = 19;
+    private const double GateScale = 1.0 / 4096;
+
+    private readonly FixedPointMultiplier[] _input = new FixedPointMultiplier[4];
+    private readonly FixedPointMultiplier[] _recurrent = new FixedPointMultiplier[4];
+    private readonly FixedPointMultiplier _hidden;
+    private readonly FixedPointMultiplier _projection;
+    private readonly int _hiddenZeroPoint;
+    private readonly int _stateZeroPoint;
+    private readonly int _cellExponent;
+    private readonly int _cellClip;
+    private readonly int _projectionClip;
+    private readonly bool _backward;
+
+    public IntegerLstm(Lstm op, KernelSignature signature)
+    {
+        QuantizationInfo x = signature.Input(X).Quantization!, state = signature.Input(Hidden).Quantization!;
+        for (int gate = 0; gate < 4; gate++)
+        {
+            if (signature.Optional(Weights + gate) is { } w) _input[gate] = FixedPointMultiplier.Of((float)(w.Quantization!.Scale * x.Scale / GateScale));
+            if (signature.Optional(Recurrent + gate) is { } r) _recurrent[gate] = FixedPointMultiplier.Of((float)(r.Quantization!.Scale * state.Scale / GateScale));
+        }
+
+        QuantizationInfo hidden = op.Hidden!;
+        _hidden = FixedPointMultiplier.Of((float)(Math.Pow(2, -15) / hidden.Scale * Math.Pow(2, -15)));
+        if (signature.Optional(Projection) is { } p) _projection = FixedPointMultiplier.Of((float)(p.Quantization!.Scale * hidden.Scale / state.Scale));
+        (_hiddenZeroPoint, _stateZeroPoint) = (hidden.ZeroPoint, state.ZeroPoint);
+        float cellScale = signature.Input(Cell).Quantization!.Scale;
+        _cellExponent = (int)Math.Round(Math.Log2(cellScale));
+        _cellClip = op.CellClip > 0 ? (int)Math.Min(Math.Max(op.CellClip / cellScale, short.MinValue), short.MaxValue) : 0;
+        _projectionClip = op.ProjectionClip > 0 ? (int)Math.Min(Math.Max(op.ProjectionClip / state.Scale, sbyte.MinValue), sbyte.MaxValue) : 0;
+        _backward = op.Backward;
+    }
+
+    public static Support Supports(Lstm op, KernelSignature signature)
+    {
+        bool perTensor = Enumerable.Range(0, 20).All(i => signature.Optional(i) is not { } w || w.Type == ElementType.Int32 || w.Quantization is { IsPerTensor: true });
+        return Support.All(
+            (signature.InputType(Hidden) == ElementType.Int8 && signature.InputType(Cell) == ElementType.Int16, "states are not Int8 and Int16"),
+            (perTensor, "operands are not quantized per tensor"),
+            (op.Hidden is { IsPerTensor: true }, "the quantization of the hidden product is not stated"),
+            (op.Activation == Activation.Tanh, $"activation is {op.Activation}, expected Tanh"),
+            (!Enumerable.Range(9, 3).Any(signature.Has), "peephole weights are not supported with integers"),
+            (!Enumerable.Range(20, 4).Any(signature.Has), "layer normalisation is not supported with integers"));
+    }
+
+    public void Run(in KernelArgs args, LstmSizes sizes)
+    {
+        Span<int> x = DenseOperands.Centered(args, args.Input(X));
+        Span<sbyte> y = args.Output(0).Span<sbyte>(), hidden = args.Output(1).Span<sbyte>();
+        Span<short> cell = args.Output(2).Span<short>(), gates = args.Scratch.Rent<short>(4 * sizes.Cells);
+        Span<int> state = args.Scratch.Rent<int>(sizes.Hidden), product = args.Scratch.Rent<int>(sizes.Cells);
+        var weights = new IntegerWeights(args);
+        for (int t = 0; t < sizes.Steps; t++)
+            for (int n = 0; n < sizes.Batches; n++)
+            {
+                int row = sizes.Row(_backward ? sizes.Steps - 1 - t : t, n);
+                Span<sbyte> h = hidden.Slice(n * sizes.Hidden, sizes.Hidden);
+                Span<short> c = cell.Slice(n * sizes.Cells, sizes.Cells);
+                for (int i = 0; i < h.Length; i++) state[i] = h[i] - _stateZeroPoint;
+                for (int gate = 0; gate < 4; gate++)
+                    Gate(args, weights, gate, x.Slice(row * sizes.Inputs, sizes.Inputs), state, gates.Slice(gate * sizes.Cells, sizes.Cells));
+                UpdateCell(gates, c, coupled: !args.Has(Weights));
+                for (int i = 0; i < c.Length; i++)
+                {
+                    short activated = FixedPoint16.Tanh(c[i], 15 + _cellExponent);
+                    product[i] = Math.Clamp(_hidden.Apply(gates[(3 * sizes.Cells) + i] * activated) + _hiddenZeroPoint, sbyte.MinValue, sbyte.MaxValue);
+                }
+
+                Project(args, weights, product, h);
+                h.CopyTo(y[(row * sizes.Hidden)..]);
+            }
+    }
+
+    private void Gate(in KernelArgs args, IntegerWeights weights, int gate, ReadOnlySpan<int> x, ReadOnlySpan<int> h, Span<short> result)
+    {
+        if (!args.Has(Weights + gate)) return;
+        ReadOnlySpan<int> input = weights[Weights + gate], recurrent = weights[Recurrent + gate];
+        for (int i = 0; i < result.Length; i++)
+        {
+            long bias = args.Has(Bias + gate) ? args.Input(Bias + gate).Span<int>()[i] : 0;
+            int first = _input[gate].Apply((int)IntegerDot.Add(bias, x, input.Slice(i * x.Length, x.Length)));
+            first = Math.Clamp(first, short.MinValue, short.MaxValue);
+            int second = _recurrent[gate].Apply((int)IntegerDot.Add(0, h, recurrent.Slice(i * h.Length, h.Length)));
+            short sum = (short)Math.Clamp(first + second, short.MinValue, short.MaxValue);
+            result[i] = gate == 2 ? FixedPoint16.Tanh(sum, 3) : FixedPoint16.Logistic(sum);
+        }
+    }
+
+    private void UpdateCell(ReadOnlySpan<short> gates, Span<short> cell, bool coupled)
+    {
+        int cells = cell.Length;
+        for (int i = 0; i < cells; i++)
+        {
+            short forget = gates[cells + i], input = coupled ? (short)(short.MaxValue - forget) : gates[i];
+            int kept = (short)FixedPointMultiplier.RoundingDivideByPowerOfTwo(forget * cell[i], 15);
+            int added = (short)FixedPointMultiplier.RoundingDivideByPowerOfTwo(input * gates[(2 * cells) + i], 30 + _cellExponent);
+            int value = Math.Clamp(kept + added, short.MinValue, short.MaxValue);
+            cell[i] = (short)(_cellClip > 0 ? Math.Clamp(value, -_cellClip, _cellClip) : value);
+        }
+    }
+
+    private void Project(in KernelArgs args, IntegerWeights weights, Span<int> product, Span<sbyte> hidden)
+    {
+        if (!args.Has(Projection))
+        {
+            for (int i = 0; i < hidden.Length; i++) hidden[i] = (sbyte)product[i];
+            return;
+        }
+
+        for (int i = 0; i < product.Length; i++) product[i] -= _hiddenZeroPoint;
+        ReadOnlySpan<int> matrix = weights[Projection];
+        for (int i = 0; i < hidden.Length; i++)
+        {
+            long bias = args.Has(Projection + 1) ? args.Input(Projection + 1).Span<int>()[i] : 0;
+            int value = _projection.Apply((int)IntegerDot.Add(bias, product, matrix.Slice(i * product.Length, product.Length))) + _stateZeroPoint;
+            value = Math.Clamp(value, sbyte.MinValue, sbyte.MaxValue);
+            hidden[i] = (sbyte)(_projectionClip > 0 ? Math.Clamp(value, -_projectionClip, _projectionClip) : value);
+        }
+    }
+
+    /// <summary>Weights widened once per run.</summary>
+    private readonly ref struct IntegerWeights
+    {
+        private readonly Span<int> _starts;
+        private readonly Span<int> _values;
+
+        public IntegerWeights(in KernelArgs args)
+        {
+            _starts = args.Scratch.Rent<int>(Projection + 2);
+            int total = 0;
+            for (int i = 0; i <= Projection + 1; i++)
+            {
+                _starts[i] = total;
+                if (IsMatrix(i) && args.Has(i)) total += (int)args.Input(i).Info.ElementCount;
+            }
+
+            _values = args.Scratch.Rent<int>(total);
+            for (int i = 0; i <= Projection; i++)
+                if (IsMatrix(i) && args.Has(i)) StoredIntegers.Read(args.Input(i), _values[_starts[i].._starts[i + 1]]);
+        }
+
+        public ReadOnlySpan<int> this[int operand] => _values[_starts[operand].._starts[operand + 1]];
+
+        private static bool IsMatrix(int operand) => operand is (>= Weights and < Recurrent + 4) or Projection;
+    }
+}
