@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using NnBridge.Ops;
 using NnBridge.Parsers.TfLite.Mapping;
 using NnBridge.Parsers.TfLite.Schema;
 
@@ -12,13 +11,8 @@ namespace NnBridge.Parsers.TfLite;
 /// </remarks>
 public sealed class TfLiteParser : IModelParser
 {
-    /// <summary>How the accumulators of 8-bit convolutions and matrix products become results; one step apart in rare cases.</summary>
-    /// <remarks>
-    /// <see cref="Requantization.Float"/>, the default, is what TensorFlow Lite as shipped computes (XNNPACK).
-    /// <see cref="Requantization.FixedPointTwice"/> is what its reference kernels and those for microcontrollers compute,
-    /// <see cref="Requantization.FixedPoint"/> the same in builds with TFLITE_SINGLE_ROUNDING. 16-bit activations are always fixed point.
-    /// </remarks>
-    public Requantization Requantization { get; init; } = Requantization.Float;
+    /// <summary>Which TensorFlow Lite to agree with bit by bit; 16-bit activations are the same in all of them.</summary>
+    public TfLiteArithmetic Arithmetic { get; init; }
 
     /// <inheritdoc/>
     public string Format => "tflite";
@@ -33,7 +27,7 @@ public sealed class TfLiteParser : IModelParser
         ArgumentNullException.ThrowIfNull(options);
         TfLiteModel model = TfLiteReader.Read(source.Bytes, options.ElementBudget);
         EntryPoint entry = EntryPoint.Choose(model, options);
-        var file = new FileMapper(model, source, options, Requantization);
+        var file = new FileMapper(model, source, options, Arithmetic);
         Network? network = null;
         try
         {

@@ -7,18 +7,20 @@ namespace NnBridge.Parsers.TfLite.Mapping;
 /// <param name="model">The file.</param>
 /// <param name="source">Where it came from, for data in companion files.</param>
 /// <param name="options">What the caller wants.</param>
-/// <param name="requantization">How accumulators of 8-bit matrix products are rounded.</param>
-internal sealed class FileMapper(TfLiteModel model, ModelSource source, ParseOptions options, Requantization requantization)
+/// <param name="arithmetic">Which TensorFlow Lite to agree with.</param>
+internal sealed class FileMapper(TfLiteModel model, ModelSource source, ParseOptions options, TfLiteArithmetic arithmetic)
 {
     private int _operators;
 
+    public TfLiteArithmetic Arithmetic => arithmetic;
+
     /// <summary>How accumulators of 8-bit convolutions and matrix products are rounded.</summary>
-    public Requantization MatrixRequantization { get; } =
-        requantization == Requantization.Float && HasDynamicTensors(model) ? Requantization.FixedPoint : requantization;
+    public Requantization MatrixRequantization { get; } = arithmetic == TfLiteArithmetic.Reference ? Requantization.FixedPointTwice
+        : HasDynamicTensors(model) ? Requantization.FixedPoint : Requantization.Float;
 
     /// <summary>How accumulators of 8-bit depthwise convolutions are rounded.</summary>
-    public Requantization DepthwiseRequantization { get; } =
-        requantization == Requantization.Float && HasDynamicTensors(model) ? Requantization.FixedPointTwice : requantization;
+    public Requantization DepthwiseRequantization { get; } = arithmetic == TfLiteArithmetic.Reference || HasDynamicTensors(model)
+        ? Requantization.FixedPointTwice : Requantization.Float;
 
     public TfLiteModel Model => model;
 

@@ -8,7 +8,7 @@ namespace NnBridge.Parsers.TfLite.Mapping;
 /// <summary>UNIDIRECTIONAL_SEQUENCE_LSTM, BIDIRECTIONAL_SEQUENCE_LSTM and LSTM.</summary>
 internal static class LstmMapping
 {
-    private const int HiddenState = 18, CellState = 19;
+    private const int Projection = 16, HiddenState = 18, CellState = 19;
 
     public static IReadOnlyDictionary<TfLiteBuiltinOperator, OperatorMapping> Operators { get; } =
         new Dictionary<TfLiteBuiltinOperator, OperatorMapping>
@@ -91,7 +91,12 @@ internal static class LstmMapping
         if (context.InputTensor(0).Type != TfLiteTensorType.Int8) return null;
         if (context.Operator.Intermediates.Count > 4 && context.Operator.Intermediates[4] is >= 0 and var index
             && context.Graph.Tensor(index).Quantization is { Scales.Count: 1 } q)
-            return QuantizationInfo.PerTensor(q.Scales[0], q.ZeroPoints.Count == 1 ? (int)q.ZeroPoints[0] : 0);
+        {
+            int zeroPoint = q.ZeroPoints.Count == 1 ? (int)q.ZeroPoints[0] : 0;
+            bool subtracts = context.Graph.File.Arithmetic == TfLiteArithmetic.Shipped && !context.Has(Projection);
+            return QuantizationInfo.PerTensor(q.Scales[0], subtracts ? -zeroPoint : zeroPoint);
+        }
+
         throw new InvalidNetworkException("the integer LSTM has no intermediate 4, whose scale the hidden product has");
     }
 
