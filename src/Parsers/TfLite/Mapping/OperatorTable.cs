@@ -18,6 +18,7 @@ internal static class OperatorTable
         GatherMapping.Operators,
         ImageMapping.Operators,
         JoinMapping.Operators,
+        LayoutMapping.Operators,
         LstmMapping.Operators,
         PoolMapping.Operators,
         ReductionMapping.Operators,
