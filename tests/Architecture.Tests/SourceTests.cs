@@ -11,11 +11,11 @@ public sealed partial class SourceTests
     private static readonly string[] MayCatchEverything =
         ["src/Runtime/Plugins/PluginGuard.cs", "src/Runtime/Plugins/PluginCatalog.cs", "src/Cli/Program.cs", "src/Cli/Golden/CaseVerifier.cs"];
 
-    /// <summary>Files that see bytes as something else.</summary>
+    /// <summary>Files that see bytes as something else, or read the environment.</summary>
     private static readonly string[] MayReinterpret =
     [
-        "src/Abstractions/Tensors/TensorBuffer.cs", "src/Backends.Cpu/Kernels/Scratch.cs", "src/Backends.Cpu/Simd/", "src/Parsers/TfLite/FlatBuffers/",
-        "src/Runtime/Execution/AlignedMemory.cs", "/Native/",
+        "src/Abstractions/Tensors/TensorBuffer.cs", "src/Runtime/NnRuntimeOptions.cs", "src/Backends.Cpu/Kernels/Scratch.cs", "src/Backends.Cpu/Simd/", "src/Parsers/TfLite/FlatBuffers/",
+        "/Native/",
     ];
 
     private static IEnumerable<string> Sources => Repository.Sources("src");
@@ -43,7 +43,7 @@ public sealed partial class SourceTests
         Sources.Where(f => CatchAll().IsMatch(Repository.Read(f)) && !MayCatchEverything.Contains(f)), Is.Empty);
 
     [Test]
-    public void Only_the_named_places_reinterpret_memory() => Assert.That(
+    public void Only_the_named_places_use_banned_symbols() => Assert.That(
         Sources.Where(f => Repository.Read(f).Contains("disable RS0030", StringComparison.Ordinal) && !MayReinterpret.Any(f.Contains)), Is.Empty);
 
     [Test]

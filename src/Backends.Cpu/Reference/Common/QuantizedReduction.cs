@@ -45,9 +45,12 @@ internal sealed class QuantizedReduction(QuantizationInfo from, QuantizationInfo
         {
             int centered = (int)(sums[i] - ((long)from.ZeroPoint * count));
             if (count == 0) centered = 0;
-            sums[i] = to.ZeroPoint + (requantization == Requantization.FixedPoint || count == 0
-                ? factor.ApplyOnce(centered)
-                : (int)MathF.Round(centered * real, MidpointRounding.ToEven));
+            sums[i] = to.ZeroPoint + (count == 0 ? 0 : requantization switch
+            {
+                Requantization.FixedPoint => factor.ApplyOnce(centered),
+                Requantization.FixedPointTwice => factor.Apply(centered),
+                Requantization.Float => (int)MathF.Round(centered * real, MidpointRounding.ToEven),
+            });
         }
     }
 

@@ -21,8 +21,13 @@ internal static class ReductionMapping
 
     private static void Reduce(MappingContext context, ReduceKind kind)
     {
-        var op = new Reduce(kind) { KeepDims = context.Options<ReducerOptions>().KeepDims };
         Value x = context.Input(0);
+        var op = new Reduce(kind)
+        {
+            KeepDims = context.Options<ReducerOptions>().KeepDims,
+            // Means are among what XNNPACK computes, the others are not.
+            Requantization = kind == ReduceKind.Mean ? context.RequantizationOf(x) : Requantization.FixedPointTwice,
+        };
         // The format ignores the axes of a scalar.
         bool scalar = x.Info.Shape is { IsRanked: true, Rank: 0 };
         context.Emit(op, x, scalar ? null : context.Integers(1));
