@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -18,6 +19,7 @@ public sealed class NnRuntimeOptions
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
 
     /// <summary>Options from <c>NNBRIDGE_PLUGINS</c>: folders with plugins, separated like <c>PATH</c>. The only place that reads the environment.</summary>
+    [RequiresUnreferencedCode("Plugins are loaded by name at run time; trimmed and ahead-of-time compiled programs use AddBackend.")]
     public static NnRuntimeOptions FromEnvironment()
     {
         var options = new NnRuntimeOptions();
@@ -45,6 +47,7 @@ public sealed class NnRuntimeOptions
     }
 
     /// <summary>Loads the plugins below a folder: each subfolder that has a manifest, or the folder itself. Nothing outside is loaded.</summary>
+    [RequiresUnreferencedCode("Plugins are loaded by name at run time; trimmed and ahead-of-time compiled programs use AddBackend.")]
     public NnRuntimeOptions AddPluginFolder(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 
 namespace NnBridge.Runtime.Plugins;
@@ -6,7 +7,8 @@ namespace NnBridge.Runtime.Plugins;
 /// <summary>The backends of a runtime: built in, loaded from plugin folders, and the app's own operators.</summary>
 internal sealed class BackendCatalog : IDisposable
 {
-    private readonly ImmutableArray<OpenBackend> _backends;
+    private ImmutableArray<OpenBackend> _backends;
+    private readonly List<PluginHandle> _plugins = [];
 
     public BackendCatalog(IEnumerable<IBackendFactory> factories, IEnumerable<string> pluginFolders, ILogger logger)
     {
@@ -21,7 +23,7 @@ internal sealed class BackendCatalog : IDisposable
         }
 
         Unavailable = unavailable.ToImmutable();
-        Plugins = [];
+        Plugins = LoadPlugins(pluginFolders, backends, logger);
         foreach (OpenBackend backend in backends) Log.Opened(logger, backend.Info.Id, backend.Info.Device);
         _backends = [.. backends.OrderByDescending(b => b.Info.Priority)];
     }
@@ -49,6 +51,25 @@ internal sealed class BackendCatalog : IDisposable
     public void Dispose()
     {
         foreach (OpenBackend backend in _backends) backend.Dispose();
+        // Nothing of a plugin may be referred to when it is unloaded.
+        _backends = [];
+        foreach (PluginHandle plugin in _plugins) plugin.Unload();
+    }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Only runs for folders that AddPluginFolder named, which is marked.")]
+    private ImmutableArray<PluginStatus> LoadPlugins(IEnumerable<string> folders, List<OpenBackend> backends, ILogger logger)
+    {
+        var statuses = ImmutableArray.CreateBuilder<PluginStatus>();
+        foreach (string folder in folders.SelectMany(PluginFolders.Find))
+        {
+            var taken = new HashSet<string>([.. backends.Select(b => b.Info.Id), .. statuses.Where(s => s.IsLoaded).Select(s => $"plugin {s.Id}")]);
+            (PluginStatus status, PluginHandle? handle) = PluginFolders.Load(new PluginHost(), folder, taken, backends);
+            statuses.Add(status);
+            if (handle is not null) _plugins.Add(handle);
+            if (!status.IsLoaded) Log.Refused(logger, status.Id, status.Reason!);
+        }
+
+        return statuses.ToImmutable();
     }
 
     private static void Add(List<OpenBackend> backends, IBackendFactory factory, BackendInfo device, int priority)
