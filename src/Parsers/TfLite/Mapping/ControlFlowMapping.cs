@@ -12,7 +12,7 @@ internal static class ControlFlowMapping
         {
             [TfLiteBuiltinOperator.IF] = If,
             [TfLiteBuiltinOperator.WHILE] = While,
-            [TfLiteBuiltinOperator.CALL] = Call,
+            [TfLiteBuiltinOperator.CALL] = context => Call(context, context.Options<CallOptions>().Subgraph),
             [TfLiteBuiltinOperator.CALL_ONCE] = CallOnce,
         };
 
@@ -27,9 +27,9 @@ internal static class ControlFlowMapping
         Emit(context, nested, op, [condition, .. operands], op.Then);
     }
 
-    private static void Call(MappingContext context)
+    /// <summary>Runs a subgraph once, with all operands and results of the operator.</summary>
+    public static void Call(MappingContext context, int subgraph)
     {
-        int subgraph = context.Options<CallOptions>().Subgraph;
         var nested = new NestedGraph(context.Graph, [.. context.Operator.Inputs], subgraph);
         Value[] operands = nested.Operands();
         var op = new Call(nested.Map(subgraph, [.. operands.Select(v => v.Info)], true));

@@ -15,6 +15,8 @@ internal static class ConversionMapping
             [TfLiteBuiltinOperator.QUANTIZE] = context => context.Emit(new Quantize(context.OutputInfo(0).Type), context.Input(0)),
             [TfLiteBuiltinOperator.DEQUANTIZE] = context => context.Emit(new Dequantize(context.OutputInfo(0).Type), context.Input(0)),
             [TfLiteBuiltinOperator.FAKE_QUANT] = FakeQuant,
+            // Sparse constants are written out where they are read.
+            [TfLiteBuiltinOperator.DENSIFY] = context => context.SetOutput(0, context.Input(0)),
         };
 
     private static void FakeQuant(MappingContext context)

@@ -16,6 +16,7 @@ internal static class DenseMapping
             [TfLiteBuiltinOperator.TRANSPOSE_CONV] = TransposeConv,
             [TfLiteBuiltinOperator.CONV_3D_TRANSPOSE] = Conv3DTranspose,
             [TfLiteBuiltinOperator.FULLY_CONNECTED] = FullyConnected,
+            [TfLiteBuiltinOperator.BATCH_MATMUL] = BatchMatMul,
         };
 
     private static void Conv2D(MappingContext context)
@@ -98,6 +99,21 @@ internal static class DenseMapping
                 : o.AsymmetricQuantizeInputs ? HybridQuantization.Asymmetric : HybridQuantization.Symmetric,
             OutputType = type == x.Info.Type ? null : type,
         }, x, weights, context.Optional(2));
+    }
+
+    private static void BatchMatMul(MappingContext context)
+    {
+        BatchMatMulOptions o = context.Options<BatchMatMulOptions>();
+        Value a = context.Input(0), b = context.Input(1);
+        ElementType type = context.OutputInfo(0).Type;
+        context.Emit(new MatMul
+        {
+            TransposeA = o.AdjX,
+            TransposeB = o.AdjY,
+            Requantization = context.RequantizationOf(a),
+            Hybrid = !IsHybrid(a, b) ? HybridQuantization.None : o.AsymmetricQuantizeInputs ? HybridQuantization.Asymmetric : HybridQuantization.Symmetric,
+            OutputType = type == a.Info.Type ? null : type,
+        }, a, b);
     }
 
     /// <summary>The format does not state groups: they follow from the channels that the weights see.</summary>

@@ -10,6 +10,10 @@ namespace NnBridge.Parsers.TfLite.Mapping;
 /// <param name="arithmetic">Which TensorFlow Lite to agree with.</param>
 internal sealed class FileMapper(TfLiteModel model, ModelSource source, ParseOptions options, TfLiteArithmetic arithmetic)
 {
+    /// <summary>Times that sparse content may grow beyond the size of the whole file; models leave out at most nine of ten elements.</summary>
+    private const long MaxSparseGrowth = 16;
+    private const long MinSparseBytes = 1 << 20;
+
     private int _operators;
 
     public TfLiteArithmetic Arithmetic => arithmetic;
@@ -43,7 +47,7 @@ internal sealed class FileMapper(TfLiteModel model, ModelSource source, ParseOpt
     {
         TensorInfo info = TensorMapping.Info(subgraph, tensor);
         ReadOnlyMemory<byte> data = tensor.External is { } external ? Load(external) : tensor.Data ?? default;
-        if (tensor.Sparsity is not null) throw new UnmappedException($"{tensor} is stored sparsely, and read by an operator other than DENSIFY");
+        if (tensor.Sparsity is not null) data = SparseDecoder.Decode(tensor, info, data, Math.Max(MinSparseBytes, source.Bytes.Length * MaxSparseGrowth));
         if (data.Length != info.ByteCount)
             throw new InvalidNetworkException($"constant {tensor} has {data.Length} bytes, {info} takes {info.ByteCount}");
         return new Tensor(info, data);

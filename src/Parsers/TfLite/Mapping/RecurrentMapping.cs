@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using NnBridge.Ops;
+using NnBridge.Parsers.TfLite.Schema;
+using NnBridge.Parsers.TfLite.Schema.Options;
+
+namespace NnBridge.Parsers.TfLite.Mapping;
+
+/// <summary>Simple recurrent networks and SVDF.</summary>
+internal static class RecurrentMapping
+{
+    public static IReadOnlyDictionary<TfLiteBuiltinOperator, OperatorMapping> Operators { get; } =
+        new Dictionary<TfLiteBuiltinOperator, OperatorMapping>
+        {
+            [TfLiteBuiltinOperator.UNIDIRECTIONAL_SEQUENCE_RNN] = Unidirectional,
+            [TfLiteBuiltinOperator.BIDIRECTIONAL_SEQUENCE_RNN] = Bidirectional,
+            [TfLiteBuiltinOperator.RNN] = Single,
+            [TfLiteBuiltinOperator.SVDF] = Svdf,
+        };
+
+    private static void Unidirectional(MappingContext context)
+    {
+        SequenceRNNOptions o = context.Options<SequenceRNNOptions>();
+        context.SetOutput(0, Direction(context, context.Name, context.Input(0), 1, new Rnn { TimeMajor = o.TimeMajor, Activation = o.Activation.ToOp() }));
+    }
+
+    private static void Bidirectional(MappingContext context)
+    {
+        BidirectionalSequenceRNNOptions o = context.Options<BidirectionalSequenceRNNOptions>();
+        if (Enumerable.Range(9, 3).Any(context.Has)) throw new UnmappedException("auxiliary inputs are not supported");
+        var op = new Rnn { TimeMajor = o.TimeMajor, Activation = o.Activation.ToOp() };
+        Value forward = Direction(context, $"{context.Name}/forward", context.Input(0), 1, op);
+        Value backward = Direction(context, $"{context.Name}/backward", context.Input(0), 5, op with { Backward = true });
+        if (o.MergeOutputs)
+        {
+            context.Emit(new Concat(-1), forward, backward);
+            return;
+        }
+
+        context.SetOutput(0, forward);
+        context.SetOutput(1, backward);
+    }
+
+    /// <summary>One step: the same over a sequence of length 1.</summary>
+    private static void Single(MappingContext context)
+    {
+        Value sequence = context.Add("sequence", new ExpandDims(), [context.Input(0), context.Integers("axis", 0)]);
+        var op = new Rnn { TimeMajor = true, Activation = context.Options<RNNOptions>().Activation.ToOp() };
+        context.Emit(new Squeeze(), Direction(context, $"{context.Name}/rnn", sequence, 1, op), context.Integers("step", 0));
+    }
+
+    /// <summary>Weights, recurrent weights, bias and state follow each other from operand <paramref name="first"/> on.</summary>
+    private static Value Direction(MappingContext context, string name, Value x, int first, Rnn op)
+    {
+        ImmutableArray<Value> results = context.Builder.AddMany(name, op,
+            [x, context.Input(first), context.Input(first + 1), context.Optional(first + 2), context.Input(first + 3)]);
+        context.Graph.Write(context.Operator.Inputs[first + 3], results[1]);
+        return results[0];
+    }
+
+    private static void Svdf(MappingContext context)
+    {
+        SVDFOptions o = context.Options<SVDFOptions>();
+        Value state = context.Input(4);
+        ImmutableArray<Value> results = context.Builder.AddMany(context.Name, new Svdf(o.Rank) { Activation = o.Activation.ToOp() },
+            [context.Input(0), context.Input(1), context.Input(2), context.Optional(3), state],
+            [new OutputSpec(context.OutputTensor(0).Name, context.OutputInfo(0).Quantization), new OutputSpec(null, state.Info.Quantization)]);
+        context.SetOutput(0, results[0]);
+        context.Graph.Write(context.Operator.Inputs[4], results[1]);
+    }
+}
