@@ -7,14 +7,17 @@ namespace NnBridge.Ops;
 /// Per step, each of the F filters yields <c>v[f] = sum over i of x[i] * w[f, i]</c>, which enters the filter's memory; each unit u of F / Rank adds
 /// <c>sum over t of memory[f, t] * a[f, t]</c> of its Rank filters and its bias. Operands: x <c>[N, I]</c>; weights over inputs <c>[F, I]</c>; weights
 /// over time <c>[F, T]</c>; bias? <c>[F / Rank]</c>; state <c>[N, F * T]</c>. Results: y <c>[N, F / Rank]</c>; next state. Float32, weights also as
-/// integers, which are turned into numbers; or TensorFlow Lite's integer layer: x Int8, weights over inputs Int8, weights over time and state
-/// Int16, bias Int32. Sources: TFLite SVDF.
+/// integers, see <see cref="Hybrid"/>; or TensorFlow Lite's integer layer: x Int8, weights over inputs Int8, weights over time and state both
+/// Int16 or both Int8, bias Int32: v is rounded to the state, each sum to the output. Sources: TFLite SVDF.
 /// </remarks>
 /// <param name="Rank">Filters per unit.</param>
 public sealed record Svdf(int Rank) : Op
 {
     /// <summary>Function applied to the result.</summary>
     public Activation Activation { get; init; }
+
+    /// <summary>What Float32 activations multiply when weights over inputs are integers; weights over time are turned into numbers.</summary>
+    public HybridQuantization Hybrid { get; init; }
 
     /// <inheritdoc/>
     public override Arity Inputs => Arity.Exactly(5);

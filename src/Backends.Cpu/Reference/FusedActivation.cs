@@ -20,6 +20,9 @@ internal static class FusedActivation
         Activation.SignBit => T.IsNegative(x) ? T.NegativeOne : T.One,
     };
 
+    /// <summary>Applied to x with a limited magnitude; 0 for no limit.</summary>
+    public static float Apply(Activation activation, float x, float clip) => Apply(activation, clip > 0 ? Math.Clamp(x, -clip, clip) : x);
+
     private static T Clamp<T>(T x, int min, int max) where T : IFloatingPointIeee754<T> =>
         T.Min(T.Max(x, T.CreateChecked(min)), T.CreateChecked(max));
 }

@@ -49,12 +49,15 @@ internal sealed class IntegerLstm
             (signature.InputType(Hidden) == ElementType.Int8 && signature.InputType(Cell) == ElementType.Int16, "states are not Int8 and Int16"),
             (perTensor, "operands are not quantized per tensor"),
             (op.Hidden is { IsPerTensor: true }, "the quantization of the hidden product is not stated"),
-            (op.Activation == Activation.Tanh, $"activation is {op.Activation}, expected Tanh"),
+            (op.Activation == Activation.Tanh && (op.CellActivation is null or Activation.Tanh) && op.GateActivation == Activation.Sigmoid && op.ActivationClip == 0,
+                "functions are not tanh and logistic of unclipped sums"),
+            (signature.Has(Weights + 1), "there are no weights of the forget gate"),
+            (!signature.Has(24), "batches with steps of their own are not supported with integers"),
             (!Enumerable.Range(9, 3).Any(signature.Has), "peephole weights are not supported with integers"),
             (!Enumerable.Range(20, 4).Any(signature.Has), "layer normalisation is not supported with integers"));
     }
 
-    public void Run(in KernelArgs args, LstmSizes sizes)
+    public void Run(in KernelArgs args, RecurrentSizes sizes)
     {
         Span<int> x = DenseOperands.Centered(args, args.Input(X));
         Span<sbyte> y = args.Output(0).Span<sbyte>(), hidden = args.Output(1).Span<sbyte>();

@@ -31,6 +31,7 @@ internal static class ReferenceKernels
         .Add<FullyConnected, FullyConnectedKernel>()
         .Add<Gather, GatherKernel>()
         .Add<GatherNd, GatherNdKernel>()
+        .Add<Gru, GruKernel>()
         .Add<L2Normalization, L2NormalizationKernel>()
         .Add<LocalResponseNormalization, LocalResponseNormalizationKernel>()
         .Add<LogSoftmax, LogSoftmaxKernel>()

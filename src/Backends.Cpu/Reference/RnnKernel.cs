@@ -1,43 +1,49 @@
 using NnBridge.Backends.Cpu.Kernels;
-using NnBridge.Backends.Cpu.Kernels.Dense;
-using NnBridge.Backends.Cpu.Quantization;
 using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Reference;
 
 internal sealed class RnnKernel(Rnn op) : IKernel<RnnKernel, Rnn>
 {
-    public static Support Supports(Rnn op, KernelSignature signature) => Support.All(
-        (signature.InputType(4) == ElementType.Float32, $"the state is {signature.InputType(4)}, expected Float32"),
-        (Enumerable.Range(1, 2).All(i => signature.InputType(i) == ElementType.Float32 || StoredIntegers.CanRead(signature.InputType(i))), "weights are neither Float32 nor integers"));
+    private const int X = 0, Weights = 1, Recurrent = 2, Bias = 3, Hidden = 4, Lengths = 5;
+
+    public static Support Supports(Rnn op, KernelSignature signature) =>
+        signature.InputType(X) != ElementType.Float32 || signature.InputType(Hidden) != ElementType.Float32
+            ? Support.No($"input and state are {signature.InputType(X)} and {signature.InputType(Hidden)}, expected Float32")
+            : RecurrentWeights.Supports(signature, op.Hybrid, Weights..Hidden);
 
     public static RnnKernel Prepare(Rnn op, KernelSignature signature) => new(op);
 
     public void Run(in KernelArgs args)
     {
-        Shape shape = args.Input(0).Info.Shape;
-        int batches = shape[op.TimeMajor ? 1 : 0], steps = shape[op.TimeMajor ? 0 : 1], inputs = shape[2], cells = args.Input(1).Info.Shape[0];
-        args.Input(4).Bytes.CopyTo(args.Output(1).Bytes);
-        ReadOnlySpan<float> x = args.Input(0).Span<float>(), weights = Real(args, 1), recurrent = Real(args, 2);
-        Span<float> y = args.Output(0).Span<float>(), hidden = args.Output(1).Span<float>(), next = args.Scratch.Rent<float>(cells);
-        for (int t = 0; t < steps; t++)
-            for (int n = 0; n < batches; n++)
+        var sizes = new RecurrentSizes(args, op.TimeMajor, Hidden, Hidden);
+        args.Input(Hidden).Bytes.CopyTo(args.Output(1).Bytes);
+        ReadOnlySpan<float> x = args.Input(X).Span<float>();
+        Span<float> y = args.Output(0).Span<float>(), hidden = args.Output(1).Span<float>(), next = args.Scratch.Rent<float>(sizes.Hidden);
+        Span<int> storedX = args.Scratch.Rent<int>(sizes.Inputs), storedH = args.Scratch.Rent<int>(sizes.Hidden);
+        var weights = new RecurrentWeights(args, op.Hybrid, Weights..Hidden);
+        y.Clear();
+        for (int n = 0; n < sizes.Batches; n++)
+        {
+            int length = sizes.Length(args, Lengths, n);
+            Span<float> h = hidden.Slice(n * sizes.Hidden, sizes.Hidden);
+            for (int t = 0; t < length; t++)
             {
-                int step = op.Backward ? steps - 1 - t : t, row = op.TimeMajor ? (step * batches) + n : (n * steps) + step;
-                Span<float> h = hidden.Slice(n * cells, cells);
-                for (int c = 0; c < cells; c++)
-                {
-                    float sum = args.Has(3) ? args.Input(3).Span<float>()[c] : 0;
-                    sum = FloatDot<float>.Add(sum, x.Slice(row * inputs, inputs), weights.Slice(c * inputs, inputs));
-                    sum = FloatDot<float>.Add(sum, h, recurrent.Slice(c * cells, cells));
-                    next[c] = FusedActivation.Apply(op.Activation, sum);
-                }
-
+                int row = sizes.Row(op.Backward ? length - 1 - t : t, n);
+                Step(weights, weights.Vector(x.Slice(row * sizes.Inputs, sizes.Inputs), storedX), weights.Vector(h, storedH), next);
                 next.CopyTo(h);
-                next.CopyTo(y[(row * cells)..]);
+                next.CopyTo(y[(row * sizes.Hidden)..]);
             }
+        }
     }
 
-    private static ReadOnlySpan<float> Real(in KernelArgs args, int index) => args.Input(index).Info.Type == ElementType.Float32
-        ? args.Input(index).Span<float>() : DenseOperands.Dequantized(args, args.Input(index));
+    private void Step(in RecurrentWeights weights, in RecurrentVector x, in RecurrentVector h, Span<float> next)
+    {
+        ReadOnlySpan<float> bias = weights[Bias];
+        for (int i = 0; i < next.Length; i++)
+        {
+            float sum = weights.Add(weights.Add(bias.IsEmpty ? 0 : bias[i], Weights, i, x), Recurrent, i, h);
+            next[i] = FusedActivation.Apply(op.Activation, sum, op.ActivationClip);
+        }
+    }
 }

@@ -40,7 +40,7 @@ internal static class DenseMapping
         {
             Activation = o.Activation.ToOp(),
             Requantization = context.DepthwiseRequantizationOf(x),
-            Hybrid = IsHybrid(x, weights) ? HybridQuantization.Asymmetric : HybridQuantization.None,
+            Hybrid = HybridChoice.Is(x, weights) ? HybridQuantization.Asymmetric : HybridQuantization.None,
         }, x, weights, context.Optional(2));
     }
 
@@ -95,8 +95,7 @@ internal static class DenseMapping
             KeepDimensions = o.KeepNumDims,
             Activation = o.Activation.ToOp(),
             Requantization = context.RequantizationOf(x),
-            Hybrid = !IsHybrid(x, weights) ? HybridQuantization.None
-                : o.AsymmetricQuantizeInputs ? HybridQuantization.Asymmetric : HybridQuantization.Symmetric,
+            Hybrid = HybridChoice.Of(x, weights, o.AsymmetricQuantizeInputs),
             OutputType = type == x.Info.Type ? null : type,
         }, x, weights, context.Optional(2));
     }
@@ -111,7 +110,7 @@ internal static class DenseMapping
             TransposeA = o.AdjX,
             TransposeB = o.AdjY,
             Requantization = context.RequantizationOf(a),
-            Hybrid = !IsHybrid(a, b) ? HybridQuantization.None : o.AsymmetricQuantizeInputs ? HybridQuantization.Asymmetric : HybridQuantization.Symmetric,
+            Hybrid = HybridChoice.Of(a, b, o.AsymmetricQuantizeInputs),
             OutputType = type == a.Info.Type ? null : type,
         }, a, b);
     }
@@ -125,9 +124,7 @@ internal static class DenseMapping
         return channels > 0 && seen > 0 && channels % seen == 0 ? channels / seen : 1;
     }
 
-    private static bool IsHybrid(Value x, Value weights) => x.Info.Type == ElementType.Float32 && weights.Info.Type.IsInteger();
-
     /// <summary>Convolutions quantize activations asymmetrically when weights have a scale per channel, else symmetrically.</summary>
-    private static HybridQuantization HybridOf(Value x, Value weights) => !IsHybrid(x, weights) ? HybridQuantization.None
+    private static HybridQuantization HybridOf(Value x, Value weights) => !HybridChoice.Is(x, weights) ? HybridQuantization.None
         : weights.Info.Quantization is { IsPerTensor: true } ? HybridQuantization.Symmetric : HybridQuantization.Asymmetric;
 }

@@ -8,7 +8,7 @@ namespace NnBridge.Parsers.TfLite.Mapping;
 /// <summary>UNIDIRECTIONAL_SEQUENCE_LSTM, BIDIRECTIONAL_SEQUENCE_LSTM and LSTM.</summary>
 internal static class LstmMapping
 {
-    private const int Projection = 16, HiddenState = 18, CellState = 19;
+    private const int GateWeights = 2, Projection = 16, HiddenState = 18, CellState = 19, Auxiliary = 39;
 
     public static IReadOnlyDictionary<TfLiteBuiltinOperator, OperatorMapping> Operators { get; } =
         new Dictionary<TfLiteBuiltinOperator, OperatorMapping>
@@ -28,6 +28,7 @@ internal static class LstmMapping
             Activation = o.Activation.ToOp(),
             CellClip = o.CellClip,
             ProjectionClip = o.ProjClip,
+            Hybrid = HybridChoice.Of(context.Input(0), context.Input(GateWeights), o.AsymmetricQuantizeInputs),
             Hidden = HiddenQuantization(context),
         };
         Value?[] operands = new Value?[24];
@@ -43,8 +44,21 @@ internal static class LstmMapping
     private static void Single(MappingContext context)
     {
         LSTMOptions o = context.Options<LSTMOptions>();
-        if (o.KernelType != TfLiteLstmKernel.Full) throw new UnmappedException("the basic kernel with one weight matrix is not supported");
-        var op = new Lstm { Activation = o.Activation.ToOp(), CellClip = o.CellClip, ProjectionClip = o.ProjClip, Hidden = HiddenQuantization(context), TimeMajor = true };
+        if (o.KernelType == TfLiteLstmKernel.Basic)
+        {
+            Basic(context);
+            return;
+        }
+
+        var op = new Lstm
+        {
+            TimeMajor = true,
+            Activation = o.Activation.ToOp(),
+            CellClip = o.CellClip,
+            ProjectionClip = o.ProjClip,
+            Hybrid = HybridChoice.Of(context.Input(0), context.Input(GateWeights), o.AsymmetricQuantizeInputs),
+            Hidden = HiddenQuantization(context),
+        };
         Value?[] operands = new Value?[24];
         for (int i = 0; i < operands.Length; i++) operands[i] = context.Optional(i);
         Value x = context.Input(0);
@@ -55,12 +69,45 @@ internal static class LstmMapping
         context.Emit(new Squeeze(), results[0], context.Integers("step", 0));
     }
 
+    /// <summary>One step with all weights in one matrix: gates i, g, f, o one below the other, those of x left of those of h.</summary>
+    private static void Basic(MappingContext context)
+    {
+        const int X = 0, PreviousOutput = 1, Weights = 2, Bias = 3, PreviousCell = 4;
+        ReadOnlySpan<int> rows = [0, 2, 1, 3];
+        Value x = context.Input(X), weights = context.Input(Weights), bias = context.Input(Bias), h = context.Input(PreviousOutput);
+        if (x.Info.Type != ElementType.Float32) throw new UnmappedException($"the basic kernel works on {x.Info.Type}, expected Float32");
+        if (!weights.Info.Shape.IsStatic || weights.Info.Shape.Rank != 2) throw new UnmappedException($"the shape of the weights is {weights.Info.Shape}, expected two known sizes");
+        if (!h.Info.Shape.IsRanked || h.Info.Shape.Rank != 2) throw new UnmappedException($"the previous output is {h.Info}, expected two dimensions");
+        int cells = weights.Info.Shape[0] / 4, inputs = weights.Info.Shape[1] - cells;
+        Value?[] operands = new Value?[HiddenState + 2];
+        operands[0] = context.Add("sequence", new ExpandDims(), [x, context.Integers("axis", 0)]);
+        for (int gate = 0; gate < 4; gate++)
+        {
+            string name = "ifgo"[gate].ToString();
+            int row = rows[gate] * cells;
+            operands[1 + gate] = context.Add($"w_{name}", new Slice(),
+                [weights, context.Integers($"w_{name}/begin", row, 0), context.Integers($"w_{name}/size", cells, inputs)]);
+            operands[5 + gate] = context.Add($"r_{name}", new Slice(),
+                [weights, context.Integers($"r_{name}/begin", row, inputs), context.Integers($"r_{name}/size", cells, cells)]);
+            operands[12 + gate] = context.Add($"b_{name}", new Slice(),
+                [bias, context.Integers($"b_{name}/begin", row), context.Integers($"b_{name}/size", cells)]);
+        }
+
+        operands[HiddenState] = h;
+        operands[CellState] = context.Input(PreviousCell);
+        ImmutableArray<Value> results = context.Builder.AddMany($"{context.Name}/lstm", new Lstm { TimeMajor = true }, operands);
+        context.SetOutput(0, results[1]);
+        context.SetOutput(1, results[2]);
+        WriteState(context, PreviousOutput, results[1]);
+        WriteState(context, PreviousCell, results[2]);
+    }
+
     /// <summary>Two LSTMs, the second from the end; their results are joined along the features, or given apart.</summary>
     private static void Bidirectional(MappingContext context)
     {
         BidirectionalSequenceLSTMOptions o = context.Options<BidirectionalSequenceLSTMOptions>();
-        if (Enumerable.Range(39, 9).Any(context.Has)) throw new UnmappedException("auxiliary inputs are not supported");
-        Value forward = Direction(context, o, 1, 35, false), backward = Direction(context, o, 18, 37, true);
+        var auxiliary = new AuxiliaryInput(context, Auxiliary, Auxiliary + 2);
+        Value forward = Direction(context, o, auxiliary, false), backward = Direction(context, o, auxiliary, true);
         if (o.MergeOutputs)
         {
             context.Emit(new Concat(-1), forward, backward);
@@ -71,12 +118,22 @@ internal static class LstmMapping
         context.SetOutput(1, backward);
     }
 
-    private static Value Direction(MappingContext context, BidirectionalSequenceLSTMOptions o, int weights, int states, bool backward)
+    private static Value Direction(MappingContext context, BidirectionalSequenceLSTMOptions o, AuxiliaryInput auxiliary, bool backward)
     {
-        var op = new Lstm { TimeMajor = o.TimeMajor, Backward = backward, Activation = o.Activation.ToOp(), CellClip = o.CellClip, ProjectionClip = o.ProjClip };
+        int weights = backward ? 18 : 1, states = backward ? 37 : 35, extra = Auxiliary + (backward ? 5 : 1);
+        var op = new Lstm
+        {
+            TimeMajor = o.TimeMajor,
+            Backward = backward,
+            Activation = o.Activation.ToOp(),
+            CellClip = o.CellClip,
+            ProjectionClip = o.ProjClip,
+            Hybrid = HybridChoice.Of(context.Input(0), context.Input(GateWeights), o.AsymmetricQuantizeInputs),
+        };
         Value?[] operands = new Value?[24];
-        operands[0] = context.Input(0);
+        operands[0] = auxiliary.Sequence(backward);
         for (int i = 0; i < 17; i++) operands[i + 1] = context.Optional(weights + i);
+        for (int gate = 0; gate < 4; gate++) operands[1 + gate] = auxiliary.Weights(operands[1 + gate], extra + gate);
         operands[HiddenState] = context.Input(states);
         operands[CellState] = context.Input(states + 1);
         ImmutableArray<Value> results = context.Builder.AddMany($"{context.Name}/{(backward ? "backward" : "forward")}", op, operands, [Like(context, 0)]);

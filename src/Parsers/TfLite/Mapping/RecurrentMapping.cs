@@ -20,16 +20,26 @@ internal static class RecurrentMapping
     private static void Unidirectional(MappingContext context)
     {
         SequenceRNNOptions o = context.Options<SequenceRNNOptions>();
-        context.SetOutput(0, Direction(context, context.Name, context.Input(0), 1, new Rnn { TimeMajor = o.TimeMajor, Activation = o.Activation.ToOp() }));
+        context.SetOutput(0, Direction(context, context.Name, context.Input(0), 1, new Rnn
+        {
+            TimeMajor = o.TimeMajor,
+            Activation = o.Activation.ToOp(),
+            Hybrid = HybridChoice.Of(context.Input(0), context.Input(1), o.AsymmetricQuantizeInputs),
+        }));
     }
 
     private static void Bidirectional(MappingContext context)
     {
         BidirectionalSequenceRNNOptions o = context.Options<BidirectionalSequenceRNNOptions>();
-        if (Enumerable.Range(9, 3).Any(context.Has)) throw new UnmappedException("auxiliary inputs are not supported");
-        var op = new Rnn { TimeMajor = o.TimeMajor, Activation = o.Activation.ToOp() };
-        Value forward = Direction(context, $"{context.Name}/forward", context.Input(0), 1, op);
-        Value backward = Direction(context, $"{context.Name}/backward", context.Input(0), 5, op with { Backward = true });
+        var auxiliary = new AuxiliaryInput(context, 9, 10);
+        var op = new Rnn
+        {
+            TimeMajor = o.TimeMajor,
+            Activation = o.Activation.ToOp(),
+            Hybrid = HybridChoice.Of(context.Input(0), context.Input(1), o.AsymmetricQuantizeInputs),
+        };
+        Value forward = Direction(context, $"{context.Name}/forward", auxiliary.Sequence(false), 1, op, auxiliary.Weights(context.Input(1), 10));
+        Value backward = Direction(context, $"{context.Name}/backward", auxiliary.Sequence(true), 5, op with { Backward = true }, auxiliary.Weights(context.Input(5), 11));
         if (o.MergeOutputs)
         {
             context.Emit(new Concat(-1), forward, backward);
@@ -44,15 +54,16 @@ internal static class RecurrentMapping
     private static void Single(MappingContext context)
     {
         Value sequence = context.Add("sequence", new ExpandDims(), [context.Input(0), context.Integers("axis", 0)]);
-        var op = new Rnn { TimeMajor = true, Activation = context.Options<RNNOptions>().Activation.ToOp() };
+        RNNOptions o = context.Options<RNNOptions>();
+        var op = new Rnn { TimeMajor = true, Activation = o.Activation.ToOp(), Hybrid = HybridChoice.Of(context.Input(0), context.Input(1), o.AsymmetricQuantizeInputs) };
         context.Emit(new Squeeze(), Direction(context, $"{context.Name}/rnn", sequence, 1, op), context.Integers("step", 0));
     }
 
     /// <summary>Weights, recurrent weights, bias and state follow each other from operand <paramref name="first"/> on.</summary>
-    private static Value Direction(MappingContext context, string name, Value x, int first, Rnn op)
+    private static Value Direction(MappingContext context, string name, Value x, int first, Rnn op, Value? weights = null)
     {
         ImmutableArray<Value> results = context.Builder.AddMany(name, op,
-            [x, context.Input(first), context.Input(first + 1), context.Optional(first + 2), context.Input(first + 3)]);
+            [x, weights ?? context.Input(first), context.Input(first + 1), context.Optional(first + 2), context.Input(first + 3)]);
         context.Graph.Write(context.Operator.Inputs[first + 3], results[1]);
         return results[0];
     }
@@ -60,9 +71,15 @@ internal static class RecurrentMapping
     private static void Svdf(MappingContext context)
     {
         SVDFOptions o = context.Options<SVDFOptions>();
-        Value state = context.Input(4);
-        ImmutableArray<Value> results = context.Builder.AddMany(context.Name, new Svdf(o.Rank) { Activation = o.Activation.ToOp() },
-            [context.Input(0), context.Input(1), context.Input(2), context.Optional(3), state],
+        Value x = context.Input(0), state = context.Input(4);
+        var op = new Svdf(o.Rank)
+        {
+            // The integer kernel leaves its only activation, ReLU, to the range of the output.
+            Activation = x.Info.Type == ElementType.Int8 ? Activation.None : o.Activation.ToOp(),
+            Hybrid = HybridChoice.Of(x, context.Input(1), o.AsymmetricQuantizeInputs),
+        };
+        ImmutableArray<Value> results = context.Builder.AddMany(context.Name, op,
+            [x, context.Input(1), context.Input(2), context.Optional(3), state],
             [new OutputSpec(context.OutputTensor(0).Name, context.OutputInfo(0).Quantization), new OutputSpec(null, state.Info.Quantization)]);
         context.SetOutput(0, results[0]);
         context.Graph.Write(context.Operator.Inputs[4], results[1]);
