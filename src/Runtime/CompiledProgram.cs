@@ -13,14 +13,14 @@ public sealed class CompiledProgram : IDisposable
     private readonly Network _network;
     private readonly CompileOptions _options;
     private readonly GraphCompiler _compiler;
-    private readonly PassPipeline _passes;
+    private readonly Func<Network, PassPipeline> _passes;
     private readonly ILogger _logger;
     private readonly Lock _lock = new();
     private readonly List<(ValueList<Shape> Shapes, Specialization Specialization)> _cache = [];
     private bool _disposed;
 
-    internal CompiledProgram(Network network, CompileOptions options, GraphCompiler compiler, PassPipeline passes, ILogger logger,
-        CancellationToken cancellation)
+    internal CompiledProgram(Network network, CompileOptions options, GraphCompiler compiler, Func<Network, PassPipeline> passes,
+        ILogger logger, CancellationToken cancellation)
     {
         _network = StateLinker.Apply(network, options.States);
         (_options, _compiler, _passes, _logger) = (options, compiler, passes, logger);
@@ -94,13 +94,11 @@ public sealed class CompiledProgram : IDisposable
         long start = Stopwatch.GetTimestamp();
         Network network = Specializer.Bind(_network, shapes);
         recorder.Record(new ProfileEvent("specialize", "", -1, start, Stopwatch.GetTimestamp()), null);
-        network = _passes.Run(network, recorder);
+        network = _passes(network).Run(network, recorder);
         foreach (NetworkState state in network.States)
             if (state.Initial is { Constant: null } initial)
                 throw new InvalidNetworkException($"the initial value of state {state.Input} is {initial}, which is not constant");
-        start = Stopwatch.GetTimestamp();
-        GraphProgram program = _compiler.Compile(network, cancellation);
-        recorder.Record(new ProfileEvent("compile", "", -1, start, Stopwatch.GetTimestamp()), null);
+        GraphProgram program = _compiler.Compile(network, recorder, cancellation);
         Log.Compiled(_logger, network.Name, shapes.ToString(), program.Steps.Length, program.ArenaBytes);
         return new Specialization(program, recorder.ToProfile());
     }

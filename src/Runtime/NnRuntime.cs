@@ -86,9 +86,9 @@ public sealed class NnRuntime : IDisposable
         options ??= new CompileOptions();
         ImmutableArray<OpenBackend> backends = _catalog.Select(options.Backends);
         var evaluator = new BackendEvaluator(_catalog.Backends);
-        PassPipeline passes = options.Optimize ? PassPipeline.Default(evaluator, _logger) : PassPipeline.Minimal(evaluator, _logger);
+        PassPipeline Passes(Network specialised) => PassPipeline.For(specialised, evaluator, options.Optimize, _logger);
         var compiler = new GraphCompiler(backends, new GreedyPartitioner(), options, _logger);
-        return new CompiledProgram(network, options, compiler, passes, _logger, cancellation);
+        return new CompiledProgram(network, options, compiler, Passes, _logger, cancellation);
     }
 
     /// <summary>Closes the backends and unloads the plugins. Sessions and programs must have been disposed.</summary>

@@ -156,6 +156,20 @@ public sealed class Session : IDisposable
     {
         var shapes = _program.Network.Inputs.Select(v => _wanted.GetValueOrDefault(v.Name, v.Info.Shape)).ToValueList();
         Specialization specialization = _program.Specialize(shapes, cancellation);
+        bool bound = false;
+        try
+        {
+            Bind(specialization);
+            bound = true;
+        }
+        finally
+        {
+            if (!bound) specialization.Release();
+        }
+    }
+
+    private void Bind(Specialization specialization)
+    {
         GraphProgram program = specialization.Program;
         var run = new GraphRun(program, AlignedMemory.Allocate(program.ArenaBytes, program.Alignment), _recorder);
         Network network = program.Network;
@@ -169,10 +183,10 @@ public sealed class Session : IDisposable
             run[network.Inputs[i]] = inputs[i];
         }
 
-        _state = new SessionState(network, run, program.Alignment, _state);
+        var state = new SessionState(network, run, program.Alignment, _state);
         _run?.Dispose();
         _specialization?.Release();
-        (_run, _specialization, _inputs) = (run, specialization, inputs);
+        (_run, _specialization, _inputs, _state) = (run, specialization, inputs, state);
         Inputs = [.. network.Inputs.Select(v => new Port(v.Name, v.Info))];
         Outputs = [.. network.Outputs.Select((v, i) => new Port(network.OutputNames[i], v.Info))];
         States = [.. network.States.Select(s => new Port(s.Input.Name, s.Input.Info))];

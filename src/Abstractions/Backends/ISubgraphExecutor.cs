@@ -5,7 +5,7 @@ public interface ISubgraphExecutor : IDisposable
 {
     /// <summary>Runs the subgraph once and returns when its outputs are written.</summary>
     /// <param name="inputs">In the order of <see cref="Subgraph.Inputs"/>; they must not be written.</param>
-    /// <param name="outputs">In the order of <see cref="Subgraph.Outputs"/>; they do not overlap inputs.</param>
+    /// <param name="outputs">In the order of <see cref="Subgraph.Outputs"/>; they do not overlap inputs, but see <see cref="IPlannedSubgraph"/>.</param>
     /// <param name="context">Profile, cancellation.</param>
     /// <exception cref="OperationCanceledException">Cancelled between nodes.</exception>
     /// <exception cref="BackendException">The device failed.</exception>

@@ -5,7 +5,13 @@ namespace NnBridge;
 /// <summary>Places blocks with known lifetimes in one arena so that blocks alive at the same time do not overlap.</summary>
 public static class MemoryPlanner
 {
-    /// <summary>Plans an arena. Deterministic.</summary>
+    /// <summary>Pairs of blocks that may be looked at in search of a smaller arena; a bound on time, reached by large plans only.</summary>
+    private const long Effort = 4_000_000;
+
+    /// <summary>Attempts to repair the best plan, each starting with the blocks that stick out of it.</summary>
+    private const int Repairs = 64;
+
+    /// <summary>Plans an arena. Deterministic; takes time near to proportional to the number of pairs that are alive together.</summary>
     /// <param name="blocks">Sizes and lifetimes.</param>
     /// <param name="alignment">Power of two that every offset is a multiple of.</param>
     /// <exception cref="ArgumentException">A size is negative or a lifetime ends before it begins.</exception>
@@ -13,49 +19,105 @@ public static class MemoryPlanner
     {
         if (alignment <= 0 || (alignment & (alignment - 1)) != 0)
             throw new ArgumentOutOfRangeException(nameof(alignment), alignment, "not a power of two");
-        var sizes = new long[blocks.Length];
+        var rounded = new MemoryBlock[blocks.Length];
         for (int i = 0; i < blocks.Length; i++)
         {
             if (blocks[i].Size < 0 || blocks[i].LastUse < blocks[i].FirstUse)
                 throw new ArgumentException($"block {i} is {blocks[i]}", nameof(blocks));
-            sizes[i] = checked((blocks[i].Size + alignment - 1) / alignment * alignment);
+            rounded[i] = blocks[i] with { Size = checked((blocks[i].Size + alignment - 1) / alignment * alignment) };
         }
 
-        // Largest first: big blocks get the low offsets, small ones fill the gaps between them.
-        int[] order = [.. Enumerable.Range(0, sizes.Length).OrderByDescending(i => sizes[i])];
-        var offsets = new long[blocks.Length];
-        var placed = new List<int>(blocks.Length);
-        long total = 0;
-        foreach (int i in order)
-        {
-            long offset = 0;
-            foreach (int other in placed)
-            {
-                if (blocks[other].LastUse < blocks[i].FirstUse || blocks[i].LastUse < blocks[other].FirstUse) continue;
-                if (offset + sizes[i] <= offsets[other]) break;
-                offset = Math.Max(offset, offsets[other] + sizes[other]);
-            }
-
-            offsets[i] = offset;
-            total = Math.Max(total, offset + sizes[i]);
-            int at = placed.FindIndex(o => offsets[o] > offset);
-            placed.Insert(at < 0 ? placed.Count : at, i);
-        }
-
-        return new MemoryPlan([.. offsets], total, Peak(blocks, sizes));
+        (long peak, int peakStep) = Peak(rounded);
+        var search = new Search(rounded, peak);
+        search.Run(peakStep);
+        return new MemoryPlan([.. search.Offsets], search.Total, peak);
     }
 
-    private static long Peak(ReadOnlySpan<MemoryBlock> blocks, long[] sizes)
+    /// <summary>The largest sum of sizes alive together, and a step at which it occurs.</summary>
+    private static (long Bytes, int Step) Peak(MemoryBlock[] blocks)
     {
         var changes = new SortedDictionary<long, long>();
-        for (int i = 0; i < blocks.Length; i++)
+        foreach (MemoryBlock block in blocks)
         {
-            changes[blocks[i].FirstUse] = changes.GetValueOrDefault(blocks[i].FirstUse) + sizes[i];
-            changes[blocks[i].LastUse + 1L] = changes.GetValueOrDefault(blocks[i].LastUse + 1L) - sizes[i];
+            changes[block.FirstUse] = changes.GetValueOrDefault(block.FirstUse) + block.Size;
+            changes[block.LastUse + 1L] = changes.GetValueOrDefault(block.LastUse + 1L) - block.Size;
         }
 
-        long live = 0, peak = 0;
-        foreach (long change in changes.Values) peak = Math.Max(peak, live += change);
-        return peak;
+        long live = 0, peak = 0, step = 0;
+        foreach ((long at, long change) in changes)
+        {
+            live += change;
+            if (live > peak) (peak, step) = (live, at);
+        }
+
+        return (peak, (int)step);
+    }
+
+    /// <summary>Tries orders in which to place the blocks, and keeps the best result.</summary>
+    private sealed class Search(MemoryBlock[] blocks, long peak)
+    {
+        private readonly LifetimeIndex _index = new(blocks);
+        private long _effort;
+        private int[] _order = [];
+
+        public long[] Offsets { get; private set; } = new long[blocks.Length];
+
+        public long Total { get; private set; } = long.MaxValue;
+
+        private bool IsDone => Total == peak || _effort > Effort;
+
+        public void Run(int peakStep)
+        {
+            int[] all = [.. Enumerable.Range(0, blocks.Length)];
+            // Big blocks get the low offsets, small ones fill the gaps between them.
+            Try([.. all.OrderByDescending(i => blocks[i].Size).ThenBy(i => blocks[i].FirstUse)]);
+            // What is alive when memory is fullest leaves no gaps; the rest fits around it, from there outwards.
+            Try([.. all.OrderBy(i => Distance(blocks[i], peakStep)).ThenByDescending(i => Length(blocks[i])).ThenByDescending(i => blocks[i].Size)]);
+            Try([.. all.OrderBy(i => Distance(blocks[i], peakStep)).ThenByDescending(i => blocks[i].Size)]);
+            Try([.. all.OrderByDescending(i => (double)blocks[i].Size * Length(blocks[i]))]);
+            Try([.. all.OrderByDescending(i => Length(blocks[i])).ThenByDescending(i => blocks[i].Size)]);
+            Try([.. all.OrderBy(i => blocks[i].FirstUse).ThenByDescending(i => blocks[i].LastUse)]);
+            for (int i = 0; i < Repairs && !IsDone; i++)
+            {
+                // Blocks that end at the top were placed too late: they go first now.
+                HashSet<int> top = [.. all.Where(b => Offsets[b] + blocks[b].Size == Total)];
+                if (!Try([.. _order.Where(top.Contains), .. _order.Where(b => !top.Contains(b))], orEqual: true)) break;
+            }
+        }
+
+        private static int Length(MemoryBlock block) => block.LastUse - block.FirstUse;
+
+        private static long Distance(MemoryBlock block, int step) => Math.Max(0L, Math.Max((long)block.FirstUse - step, (long)step - block.LastUse));
+
+        /// <summary>Places the blocks in this order, each at the lowest offset that is free; false when that was no better than before.</summary>
+        private bool Try(int[] order, bool orEqual = false)
+        {
+            if (IsDone) return false;
+            var offsets = new long[blocks.Length];
+            long total = 0;
+            _index.Clear();
+            List<int> together = [];
+            foreach (int block in order)
+            {
+                together.Clear();
+                _index.FindPlaced(blocks[block], together);
+                _effort += together.Count + 1;
+                together.Sort((a, b) => offsets[a].CompareTo(offsets[b]));
+                long offset = 0;
+                foreach (int other in together)
+                {
+                    if (offset + blocks[block].Size <= offsets[other]) break;
+                    offset = Math.Max(offset, offsets[other] + blocks[other].Size);
+                }
+
+                offsets[block] = offset;
+                total = Math.Max(total, offset + blocks[block].Size);
+                _index.Place(block);
+            }
+
+            if (total > Total || (total == Total && !orEqual)) return false;
+            (Offsets, Total, _order) = (offsets, total, order);
+            return true;
+        }
     }
 }

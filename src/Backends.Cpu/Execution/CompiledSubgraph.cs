@@ -1,14 +1,17 @@
+using System.Collections.Immutable;
 using NnBridge.Backends.Cpu.Kernels;
 
 namespace NnBridge.Backends.Cpu.Execution;
 
 /// <summary>A subgraph as a list of prepared kernels.</summary>
-internal sealed class CompiledSubgraph : ICompiledSubgraph
+internal sealed class CompiledSubgraph : IPlannedSubgraph
 {
+    private readonly Lazy<MemoryPlan> _plan;
+
     public CompiledSubgraph(Subgraph subgraph, BackendInfo backend, Func<Node, IPreparedKernel> prepare, CancellationToken cancellation)
     {
         Backend = backend;
-        Layout = new SubgraphLayout(subgraph, backend.BufferAlignment);
+        Layout = new SubgraphLayout(subgraph);
         Nodes = new NodeProgram[subgraph.Nodes.Length];
         for (int i = 0; i < Nodes.Length; i++)
         {
@@ -16,6 +19,8 @@ internal sealed class CompiledSubgraph : ICompiledSubgraph
             Node node = subgraph.Nodes[i];
             Nodes[i] = new NodeProgram(node, prepare(node), Layout.Slots(node.Inputs), Layout.Slots(node.Outputs));
         }
+
+        _plan = new Lazy<MemoryPlan>(() => MemoryPlanner.Plan(Blocks.AsSpan(), backend.BufferAlignment));
     }
 
     public BackendInfo Backend { get; }
@@ -24,10 +29,25 @@ internal sealed class CompiledSubgraph : ICompiledSubgraph
 
     public NodeProgram[] Nodes { get; }
 
-    public long WorkspaceBytes => Layout.WorkspaceBytes;
+    public int Steps => Nodes.Length;
 
-    public ISubgraphExecutor CreateExecutor(Memory<byte> workspace) =>
-        Layout.IsStatic ? new StaticExecutor(this, workspace) : new DynamicExecutor(this);
+    public ImmutableArray<MemoryBlock> Blocks => Layout.Blocks;
+
+    public ImmutableArray<int> InputLastSteps => Layout.InputLastSteps;
+
+    public ImmutableArray<int> OutputFirstSteps => Layout.OutputFirstSteps;
+
+    public long WorkspaceBytes => _plan.Value.TotalBytes;
+
+    public ISubgraphExecutor CreateExecutor(Memory<byte> workspace)
+    {
+        if (workspace.Length < WorkspaceBytes)
+            throw new ArgumentException($"workspace has {workspace.Length} bytes, expected {WorkspaceBytes}", nameof(workspace));
+        return CreateExecutor([.. Blocks.Select((b, i) => workspace.Slice((int)_plan.Value.Offsets[i], (int)b.Size))]);
+    }
+
+    public ISubgraphExecutor CreateExecutor(ReadOnlySpan<Memory<byte>> blocks) =>
+        Layout.IsStatic ? new StaticExecutor(this, blocks) : new DynamicExecutor(this);
 
     public void Dispose() { }
 }

@@ -13,19 +13,16 @@ internal sealed class StaticExecutor : ISubgraphExecutor
     private readonly Binding[] _bindings;
     private readonly Scratch _scratch = new();
 
-    public StaticExecutor(CompiledSubgraph program, Memory<byte> workspace)
+    public StaticExecutor(CompiledSubgraph program, ReadOnlySpan<Memory<byte>> blocks)
     {
         _program = program;
         SubgraphLayout layout = program.Layout;
-        if (workspace.Length < layout.WorkspaceBytes)
-            throw new ArgumentException($"workspace has {workspace.Length} bytes, expected {layout.WorkspaceBytes}", nameof(workspace));
         _slots = new TensorBuffer[layout.Values.Length];
         for (int i = 0; i < _slots.Length; i++)
         {
             Value value = layout.Values[i];
             if (value.Constant is { } constant) _slots[i] = TensorBuffer.OfConstant(constant);
-            else if (layout.Offsets[i] >= 0)
-                _slots[i] = new TensorBuffer(value.Info, workspace.Slice((int)layout.Offsets[i], (int)value.Info.ByteCount));
+            else if (layout.Block[i] >= 0) _slots[i] = new TensorBuffer(value.Info, blocks[layout.Block[i]]);
             else _slots[i] = new TensorBuffer(value.Info, default);
         }
 

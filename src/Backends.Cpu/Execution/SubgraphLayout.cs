@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace NnBridge.Backends.Cpu.Execution;
 
 /// <summary>Numbers the values of a subgraph (slots) and finds the memory of those that live inside it.</summary>
@@ -5,7 +7,7 @@ internal sealed class SubgraphLayout
 {
     private readonly Dictionary<Value, int> _slots = [];
 
-    public SubgraphLayout(Subgraph subgraph, int alignment)
+    public SubgraphLayout(Subgraph subgraph)
     {
         Inputs = [.. subgraph.Inputs.Select(SlotOf)];
         foreach (Node node in subgraph.Nodes)
@@ -17,9 +19,11 @@ internal sealed class SubgraphLayout
         Outputs = [.. subgraph.Outputs.Select(SlotOf)];
         Values = [.. _slots.OrderBy(p => p.Value).Select(p => p.Key)];
         IsStatic = Array.TrueForAll(Values, v => v.Info.Shape.IsStatic);
-        Offsets = new long[Values.Length];
-        Array.Fill(Offsets, -1);
-        if (IsStatic) PlanMemory(subgraph, alignment);
+        Block = new int[Values.Length];
+        Array.Fill(Block, -1);
+        InputLastSteps = [.. Inputs.Select(_ => subgraph.Nodes.Length - 1)];
+        OutputFirstSteps = [.. Outputs.Select(_ => 0)];
+        if (IsStatic) FindLifetimes(subgraph);
     }
 
     /// <summary>Value of each slot.</summary>
@@ -31,10 +35,17 @@ internal sealed class SubgraphLayout
 
     public bool IsStatic { get; }
 
-    /// <summary>Offset in the workspace per slot; -1 for constants and for values that come from or go outside.</summary>
-    public long[] Offsets { get; }
+    /// <summary>Index in <see cref="Blocks"/> per slot; -1 for constants and for values that come from or go outside.</summary>
+    public int[] Block { get; }
 
-    public long WorkspaceBytes { get; private set; }
+    /// <summary>Memory of the values inside, in use from the node that writes it to the last that reads it.</summary>
+    public ImmutableArray<MemoryBlock> Blocks { get; private set; } = [];
+
+    /// <summary>Last node that reads each input.</summary>
+    public ImmutableArray<int> InputLastSteps { get; private set; }
+
+    /// <summary>Node that writes each output.</summary>
+    public ImmutableArray<int> OutputFirstSteps { get; private set; }
 
     public int[] Slots(IEnumerable<Value?> values) => [.. values.Select(v => v is null ? -1 : _slots[v])];
 
@@ -44,7 +55,7 @@ internal sealed class SubgraphLayout
         return slot;
     }
 
-    private void PlanMemory(Subgraph subgraph, int alignment)
+    private void FindLifetimes(Subgraph subgraph)
     {
         var first = new int[Values.Length];
         var last = new int[Values.Length];
@@ -57,8 +68,9 @@ internal sealed class SubgraphLayout
 
         var boundary = new HashSet<int>([.. Inputs, .. Outputs]);
         int[] inner = [.. Enumerable.Range(0, Values.Length).Where(s => first[s] >= 0 && !boundary.Contains(s))];
-        MemoryPlan plan = MemoryPlanner.Plan([.. inner.Select(s => new MemoryBlock(Values[s].Info.ByteCount, first[s], last[s]))], alignment);
-        for (int i = 0; i < inner.Length; i++) Offsets[inner[i]] = plan.Offsets[i];
-        WorkspaceBytes = plan.TotalBytes;
+        for (int i = 0; i < inner.Length; i++) Block[inner[i]] = i;
+        Blocks = [.. inner.Select(s => new MemoryBlock(Values[s].Info.ByteCount, first[s], last[s]))];
+        InputLastSteps = [.. Inputs.Select(s => last[s])];
+        OutputFirstSteps = [.. Outputs.Select(s => first[s])];
     }
 }

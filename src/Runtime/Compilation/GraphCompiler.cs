@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using NnBridge.Runtime.Execution;
 using NnBridge.Runtime.Graph;
 using NnBridge.Runtime.Partitioning;
 using NnBridge.Runtime.Plugins;
@@ -17,30 +19,50 @@ internal sealed class GraphCompiler(
     private readonly Dictionary<string, OpenBackend> _byId = backends.ToDictionary(b => b.Info.Id);
 
     /// <summary>Compiles an optimised network and the networks inside it.</summary>
-    public GraphProgram Compile(Network network, CancellationToken cancellation)
+    /// <param name="network">The network.</param>
+    /// <param name="profile">Receives how long partitioning and each segment took.</param>
+    /// <param name="cancellation">Looked at between segments.</param>
+    /// <exception cref="UnsupportedOperatorException">Nodes that no backend runs, those inside control flow included.</exception>
+    public GraphProgram Compile(Network network, ProfileRecorder profile, CancellationToken cancellation)
+    {
+        ImmutableArray<UnsupportedOperator> unsupported = [.. Unsupported(network)];
+        return unsupported.IsEmpty
+            ? CompileSupported(network, profile, cancellation)
+            : throw new UnsupportedOperatorException($"network '{network.Name}' cannot run on the backends given", unsupported);
+    }
+
+    private IEnumerable<UnsupportedOperator> Unsupported(Network network)
+    {
+        var answers = new SupportTable(network, backends);
+        return answers.Unsupported.Concat(network.Nodes.SelectMany(n => NestedNetworks.Of(n.Op).SelectMany(Unsupported)));
+    }
+
+    private GraphProgram CompileSupported(Network network, ProfileRecorder profile, CancellationToken cancellation)
     {
         var answers = new SupportTable(network, backends);
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
+            long start = Stopwatch.GetTimestamp();
             ImmutableArray<Placement> placements = [.. partitioner.Place(network, answers, options)];
             CheckFallback(network, placements);
             ImmutableArray<Segment> segments = SegmentBuilder.Build(network, placements);
+            profile.Record(new ProfileEvent("partition", "", -1, start, Stopwatch.GetTimestamp()), network);
             // Each rejection rules out at least one pair of node and backend, so the loop ends.
-            if (TryCompile(segments, answers, cancellation) is not { } steps) continue;
+            if (TryCompile(segments, answers, profile, cancellation) is not { } steps) continue;
             var nested = steps.OfType<ControlStep>().ToImmutableDictionary(s => s.Node, s => s.Programs.Select(p => p.Plan).ToImmutableArray());
             var plan = new PartitionPlan(network, segments, placements, nested);
             return new GraphProgram(plan, steps, backends.Max(b => b.Info.BufferAlignment));
         }
     }
 
-    private ImmutableArray<Step>? TryCompile(ImmutableArray<Segment> segments, SupportTable answers, CancellationToken cancellation)
+    private ImmutableArray<Step>? TryCompile(ImmutableArray<Segment> segments, SupportTable answers, ProfileRecorder profile, CancellationToken cancellation)
     {
         var steps = ImmutableArray.CreateBuilder<Step>(segments.Length);
         bool complete = false;
         try
         {
-            foreach (Segment segment in segments) steps.Add(CompileStep(segment, cancellation));
+            foreach (Segment segment in segments) steps.Add(CompileStep(segment, profile, cancellation));
             complete = true;
             return steps.MoveToImmutable();
         }
@@ -54,27 +76,42 @@ internal sealed class GraphCompiler(
         }
         finally
         {
-            if (!complete) foreach (BackendStep step in steps.OfType<BackendStep>()) step.Compiled.Dispose();
+            if (!complete) foreach (Step step in steps) step.Dispose();
         }
     }
 
-    private Step CompileStep(Segment segment, CancellationToken cancellation)
+    private Step CompileStep(Segment segment, ProfileRecorder profile, CancellationToken cancellation)
     {
-        if (segment.Backend == PartitionPlan.Runtime)
-        {
-            Node node = segment.Subgraph.Nodes[0];
-            return new ControlStep(segment, node, [.. NestedNetworks.Of(node.Op).Select(n => Compile(n, cancellation))]);
-        }
-
+        if (segment.Backend == PartitionPlan.Runtime) return CompileControl(segment, profile, cancellation);
+        long start = Stopwatch.GetTimestamp();
         var context = new CompileContext { CacheDirectory = options.CacheDirectory, Threads = options.Threads, Cancellation = cancellation };
-        return new BackendStep(segment, _byId[segment.Backend].Compile(segment.Subgraph, context));
+        ICompiledSubgraph compiled = _byId[segment.Backend].Compile(segment.Subgraph, context);
+        profile.Record(new ProfileEvent("compile", segment.Backend, -1, start, Stopwatch.GetTimestamp()), null);
+        return new BackendStep(segment, compiled);
+    }
+
+    private ControlStep CompileControl(Segment segment, ProfileRecorder profile, CancellationToken cancellation)
+    {
+        Node node = segment.Subgraph.Nodes[0];
+        var programs = ImmutableArray.CreateBuilder<GraphProgram>();
+        bool complete = false;
+        try
+        {
+            foreach (Network nested in NestedNetworks.Of(node.Op)) programs.Add(CompileSupported(nested, profile, cancellation));
+            complete = true;
+            return new ControlStep(segment, node, programs.ToImmutable());
+        }
+        finally
+        {
+            if (!complete) foreach (GraphProgram program in programs) program.Dispose();
+        }
     }
 
     private void CheckFallback(Network network, ImmutableArray<Placement> placements)
     {
         if (options.Fallback == Fallback.Allow) return;
         string first = backends[0].Info.Id;
-        Placement[] elsewhere = [.. placements.Where(p => p.Backend != first && p.Backend != PartitionPlan.Runtime && p.Cause != "pin")];
+        Placement[] elsewhere = [.. placements.Where(p => p.Backend != first && p.Backend is not (PartitionPlan.Runtime or AppBackend.Id) && p.Cause != "pin")];
         if (elsewhere.Length == 0) return;
         if (options.Fallback == Fallback.Warn)
         {

@@ -11,8 +11,8 @@ internal sealed class GraphProgram : IDisposable
         Steps = steps;
         Alignment = alignment;
         var layout = new ArenaLayout(plan.Network, steps, alignment);
-        (Offsets, WorkspaceOffsets, ArenaBytes) = (layout.Offsets, layout.WorkspaceOffsets, layout.TotalBytes);
-        PeakLiveBytes = LiveMemory.Peak(plan.Network, steps.SelectMany(s => s.Segment.Subgraph.Nodes), alignment);
+        (Offsets, BlockOffsets, ArenaBytes) = (layout.Offsets, layout.BlockOffsets, layout.TotalBytes);
+        PeakLiveBytes = LiveMemory.Peak(plan.Network, steps, alignment);
     }
 
     public PartitionPlan Plan { get; }
@@ -26,8 +26,8 @@ internal sealed class GraphProgram : IDisposable
     /// <summary>Offset in the arena by <see cref="Value.Id"/>; -1 for what does not lie there.</summary>
     public ImmutableArray<long> Offsets { get; }
 
-    /// <summary>Offset of each step's workspace.</summary>
-    public ImmutableArray<long> WorkspaceOffsets { get; }
+    /// <summary>Offset of each block of each step.</summary>
+    public ImmutableArray<ImmutableArray<long>> BlockOffsets { get; }
 
     public long ArenaBytes { get; }
 
@@ -36,10 +36,6 @@ internal sealed class GraphProgram : IDisposable
 
     public void Dispose()
     {
-        foreach (Step step in Steps)
-        {
-            if (step is BackendStep backend) backend.Compiled.Dispose();
-            if (step is ControlStep control) foreach (GraphProgram program in control.Programs) program.Dispose();
-        }
+        foreach (Step step in Steps) step.Dispose();
     }
 }

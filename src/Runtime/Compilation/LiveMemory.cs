@@ -1,12 +1,18 @@
+using System.Collections.Immutable;
+
 namespace NnBridge.Runtime.Compilation;
 
 /// <summary>How much memory a network's tensors take when each is freed as soon as nobody needs it any more.</summary>
 internal static class LiveMemory
 {
-    /// <summary>Largest sum over all nodes, of tensors that nodes produce and whose size is known, rounded up to the alignment.</summary>
-    public static long Peak(Network network, IEnumerable<Node> order, int alignment)
+    /// <summary>
+    /// Largest sum over all nodes, of tensors that nodes produce and whose size is known, rounded up to the alignment. A control-flow node
+    /// adds what the largest network inside it needs.
+    /// </summary>
+    public static long Peak(Network network, ImmutableArray<Step> steps, int alignment)
     {
-        Node[] nodes = [.. order];
+        Node[] nodes = [.. steps.SelectMany(s => s.Segment.Subgraph.Nodes)];
+        Dictionary<Node, long> inside = steps.OfType<ControlStep>().ToDictionary(s => s.Node, s => s.Programs.Max(p => p.PeakLiveBytes));
         var last = new Dictionary<Value, int>();
         for (int i = 0; i < nodes.Length; i++)
             foreach (Value value in nodes[i].Inputs.OfType<Value>().Concat(nodes[i].Outputs)) last[value] = i;
@@ -23,7 +29,7 @@ internal static class LiveMemory
                 freed[last[value]] += size;
             }
 
-            peak = Math.Max(peak, live);
+            peak = Math.Max(peak, live + inside.GetValueOrDefault(nodes[i]));
             live -= freed[i];
         }
 

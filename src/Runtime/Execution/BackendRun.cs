@@ -13,10 +13,10 @@ internal sealed class BackendRun : StepRun, IOutputAllocator
     private readonly TensorBuffer[] _outputs;
     private readonly GrowingBuffer?[] _growing;
 
-    public BackendRun(GraphRun graph, BackendStep step, Memory<byte> workspace) : base(graph)
+    public BackendRun(GraphRun graph, BackendStep step, Memory<byte>[] blocks) : base(graph)
     {
         _segment = step.Segment;
-        _executor = PluginGuard.Call(_segment.Backend, () => step.Compiled.CreateExecutor(workspace));
+        _executor = PluginGuard.Call(_segment.Backend, () => step.Compiled is IPlannedSubgraph planned ? planned.CreateExecutor(blocks) : step.Compiled.CreateExecutor(blocks[0]));
         _inputs = new TensorBuffer[_segment.Subgraph.Inputs.Length];
         _outputs = [.. _segment.Subgraph.Outputs.Select(v => graph[v])];
         _growing = [.. _segment.Subgraph.Outputs.Select(v => v.Info.Shape.IsStatic ? null : new GrowingBuffer(graph.Program.Alignment))];
@@ -47,9 +47,5 @@ internal sealed class BackendRun : StepRun, IOutputAllocator
         return _growing[index] is { } growing ? Graph[value] = growing.Get(info) : _outputs[index];
     }
 
-    public override void Dispose() => PluginGuard.Call(_segment.Backend, () =>
-    {
-        _executor.Dispose();
-        return true;
-    });
+    public override void Dispose() => PluginGuard.Call(_segment.Backend, _executor.Dispose);
 }

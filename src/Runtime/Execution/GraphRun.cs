@@ -25,14 +25,7 @@ internal sealed class GraphRun : IDisposable
                 _slots[value.Id] = new TensorBuffer(value.Info, arena.Slice((int)offset, (int)value.Info.ByteCount));
         }
 
-        var steps = ImmutableArray.CreateBuilder<StepRun>(program.Steps.Length);
-        for (int i = 0; i < program.Steps.Length; i++)
-        {
-            Step step = program.Steps[i];
-            steps.Add(StepRun.Create(this, step, arena.Slice((int)program.WorkspaceOffsets[i], (int)step.WorkspaceBytes), profile));
-        }
-
-        _steps = steps.MoveToImmutable();
+        _steps = CreateSteps(arena, profile);
     }
 
     public GraphProgram Program { get; }
@@ -56,5 +49,28 @@ internal sealed class GraphRun : IDisposable
     public void Dispose()
     {
         foreach (StepRun step in _steps) step.Dispose();
+    }
+
+    private ImmutableArray<StepRun> CreateSteps(Memory<byte> arena, ProfileRecorder? profile)
+    {
+        ImmutableArray<Step> steps = Program.Steps;
+        var runs = ImmutableArray.CreateBuilder<StepRun>(steps.Length);
+        bool complete = false;
+        try
+        {
+            for (int i = 0; i < steps.Length; i++)
+            {
+                ImmutableArray<long> offsets = Program.BlockOffsets[i];
+                Memory<byte>[] blocks = [.. steps[i].Memory.Blocks.Select((b, n) => arena.Slice((int)offsets[n], (int)b.Size))];
+                runs.Add(StepRun.Create(this, steps[i], blocks, profile));
+            }
+
+            complete = true;
+            return runs.MoveToImmutable();
+        }
+        finally
+        {
+            if (!complete) foreach (StepRun run in runs) run.Dispose();
+        }
     }
 }

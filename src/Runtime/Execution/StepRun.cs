@@ -10,12 +10,12 @@ internal abstract class StepRun : IDisposable
 
     protected GraphRun Graph { get; }
 
-    public static StepRun Create(GraphRun graph, Step step, Memory<byte> workspace, ProfileRecorder? profile) => step switch
+    public static StepRun Create(GraphRun graph, Step step, Memory<byte>[] blocks, ProfileRecorder? profile) => step switch
     {
-        BackendStep backend => new BackendRun(graph, backend, workspace),
-        ControlStep { Node.Op: If } control => new IfRun(graph, control, workspace, profile),
-        ControlStep { Node.Op: While } control => new WhileRun(graph, control, workspace, profile),
-        ControlStep { Node.Op: Call } control => new CallRun(graph, control, workspace, profile),
+        BackendStep backend => new BackendRun(graph, backend, blocks),
+        ControlStep { Node.Op: If } control => new IfRun(graph, control, blocks[0], profile),
+        ControlStep { Node.Op: While } control => new WhileRun(graph, control, blocks[0], profile),
+        ControlStep { Node.Op: Call } control => new CallRun(graph, control, blocks[0], profile),
         _ => throw new InvalidOperationException($"nothing runs {step}"),
     };
 

@@ -44,11 +44,11 @@ internal sealed class NetworkRewriter(Network source)
     /// <summary>The operands of a node in the new network.</summary>
     public Value?[] Inputs(Node node) => [.. node.Inputs.Select(v => v is null ? null : this[v])];
 
-    /// <summary>Copies a node with another operator or other operands.</summary>
-    public ImmutableArray<Value> Copy(Node node, Ops.Op op, ReadOnlySpan<Value?> inputs)
+    /// <summary>Copies a node with another operator, other operands or another name.</summary>
+    public ImmutableArray<Value> Copy(Node node, Ops.Op op, ReadOnlySpan<Value?> inputs, string? name = null)
     {
         OutputSpec[] specs = [.. node.Outputs.Select(v => new OutputSpec(v.Name, v.Info.Quantization))];
-        ImmutableArray<Value> outputs = Builder.AddMany(node.Name, op, inputs, specs);
+        ImmutableArray<Value> outputs = Builder.AddMany(name ?? node.Name, op, inputs, specs);
         for (int i = 0; i < outputs.Length; i++) Map(node.Outputs[i], outputs[i]);
         return outputs;
     }

@@ -10,7 +10,8 @@ internal sealed class GreedyPartitioner : IPartitioner
     public IReadOnlyList<Placement> Place(Network network, SupportTable answers, CompileOptions options)
     {
         var placements = new List<Placement>(network.Nodes.Length);
-        var unsupported = ImmutableArray.CreateBuilder<UnsupportedOperator>();
+        ImmutableArray<UnsupportedOperator> unsupported = [.. answers.Unsupported];
+        if (!unsupported.IsEmpty) throw new UnsupportedOperatorException($"network '{network.Name}' cannot run on the backends given", unsupported);
         foreach (Node node in network.Nodes)
         {
             ImmutableArray<string> accepted = answers.Accepted(node);
@@ -19,18 +20,12 @@ internal sealed class GreedyPartitioner : IPartitioner
                 placements.Add(new Placement(node, PartitionPlan.Runtime, "control flow", accepted, refusals));
             else if (options.Pins.FirstOrDefault(p => p.Matches(node)) is { } pin)
                 placements.Add(Pinned(node, pin, accepted, refusals));
-            else if (accepted.IsEmpty)
-                unsupported.Add(new UnsupportedOperator(NameOf(node.Op), node.ToString(), string.Join("; ", refusals.Select(r => $"{r.Backend}: {r.Reason}"))));
             else
-                placements.Add(new Placement(node, accepted[0], "preferred", accepted, refusals));
+                placements.Add(new Placement(node, accepted[0], answers.RejectedBy(node) is { } other ? $"rejected by {other}" : "preferred", accepted, refusals));
         }
 
-        return unsupported.Count == 0
-            ? placements
-            : throw new UnsupportedOperatorException($"network '{network.Name}' cannot run on the backends given", unsupported.ToImmutable());
+        return placements;
     }
-
-    private static string NameOf(Op op) => op is CustomOp custom ? $"{custom.Domain}:{custom.Code}" : op.Name;
 
     private static Placement Pinned(Node node, Pin pin, ImmutableArray<string> accepted, ImmutableArray<Refusal> refusals)
     {

@@ -28,6 +28,11 @@ internal sealed class SupportTable
         }
     }
 
+    /// <summary>Every node that no backend runs, with what each of them answered; control flow is not among them.</summary>
+    public IEnumerable<UnsupportedOperator> Unsupported => _answers.Keys
+        .Where(n => Accepted(n).IsEmpty && !NestedNetworks.IsControlFlow(n.Op)).OrderBy(n => n.Id)
+        .Select(n => new UnsupportedOperator(NameOf(n.Op), n.ToString(), string.Join("; ", Refusals(n).Select(r => $"{r.Backend}: {r.Reason}"))));
+
     /// <summary>Backends that can run the node, in order of preference.</summary>
     public ImmutableArray<string> Accepted(Node node) => [.. _answers[node].Accepted.Where(b => !_rejected.ContainsKey((node, b)))];
 
@@ -38,8 +43,13 @@ internal sealed class SupportTable
         .. _answers[node].Accepted.Where(b => _rejected.ContainsKey((node, b))).Select(b => new Refusal(b, _rejected[(node, b)])),
     ];
 
+    /// <summary>The most preferred of the backends that said Yes to the node and could not compile it; null when none did.</summary>
+    public string? RejectedBy(Node node) => _answers[node].Accepted.FirstOrDefault(b => _rejected.ContainsKey((node, b)));
+
     /// <summary>A backend said Yes and could not compile the node after all.</summary>
     public void Reject(Node node, string backend, string reason) => _rejected[(node, backend)] = $"rejected when compiled: {reason}";
+
+    private static string NameOf(Op op) => op is CustomOp custom ? $"{custom.Domain}:{custom.Code}" : op.Name;
 
     private static Support Ask(OpenBackend backend, Node node)
     {

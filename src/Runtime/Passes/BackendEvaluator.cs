@@ -15,7 +15,6 @@ internal sealed class BackendEvaluator(ImmutableArray<OpenBackend> backends) : I
 
     public ImmutableArray<Tensor>? Evaluate(Node node)
     {
-        if (node.Outputs.Any(v => !v.Info.Shape.IsStatic)) return null;
         long results = node.Outputs.Sum(v => v.Info.ByteCount), operands = node.Inputs.Sum(v => v?.Info.ByteCount ?? 0);
         // Four times: constant Float16 or Int8 weights become Float32.
         if (results > MaxGrowthBytes && results > 4 * operands) return null;

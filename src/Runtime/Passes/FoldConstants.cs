@@ -5,7 +5,9 @@ using NnBridge.Runtime.Graph;
 namespace NnBridge.Runtime.Passes;
 
 /// <summary>Computes once what does not depend on inputs: nodes with constant operands, and shapes that are known.</summary>
-internal sealed class FoldConstants(IConstantEvaluator evaluator) : INetworkPass
+/// <param name="evaluator">Computes.</param>
+/// <param name="budget">Bounds what is kept.</param>
+internal sealed class FoldConstants(IConstantEvaluator evaluator, FoldingBudget budget) : INetworkPass
 {
     public string Name => "fold-constants";
 
@@ -14,28 +16,51 @@ internal sealed class FoldConstants(IConstantEvaluator evaluator) : INetworkPass
         bool changed = false;
         Network folded = NetworkRewriter.Rewrite(network, (rewriter, node) =>
         {
-            if (NestedNetworks.IsControlFlow(node.Op) || node.Op is CustomOp || !MayBeConstant(node)) return false;
+            if (NestedNetworks.IsControlFlow(node.Op) || node.Op is CustomOp || node.Outputs.IsEmpty) return false;
             // Copied first, so that operands folded before count as constants.
             ImmutableArray<Value> outputs = rewriter.Copy(node, node.Op);
-            if (Fold(outputs[0].Producer!) is not { } results) return true;
+            if (Fold(outputs[0].Producer ?? node) is not { } results) return true;
             changed = true;
             for (int i = 0; i < results.Length; i++)
                 rewriter.Map(node.Outputs[i], rewriter.Builder.Constant(node.Outputs[i].Name, results[i]));
             return true;
         });
         return changed ? folded : network;
-
-        bool MayBeConstant(Node node) => node.Outputs.Length > 0 && node.Outputs.All(v => v.Info.Shape.IsRanked);
     }
 
     private ImmutableArray<Tensor>? Fold(Node node)
     {
         if (ShapeResult(node) is { } shape) return [shape];
-        return Array.TrueForAll([.. node.Inputs], v => v is null || v.Constant is not null) && !IsRandom(node.Op) ? evaluator.Evaluate(node) : null;
+        if (node.Inputs.Any(v => v is { Constant: null }) || node.Outputs.Any(v => !v.Info.Shape.IsStatic)) return null;
+        long bytes = node.Outputs.Sum(v => v.Info.ByteCount);
+        if (!budget.Allows(bytes) || evaluator.Evaluate(node) is not { } results) return null;
+        budget.Take(bytes);
+        return results;
     }
 
-    private static bool IsRandom(Op op) => op.Name.StartsWith("Random", StringComparison.Ordinal);
+    /// <summary>The result of an operator that only looks at the shape of its operand, as far as that is known.</summary>
+    private static Tensor? ShapeResult(Node node)
+    {
+        if (node.Op is not (ShapeOf or RankOf or SizeOf) || node.Input(0).Info.Shape is not { IsRanked: true } shape) return null;
+        long[] numbers;
+        if (node.Op is ShapeOf part)
+        {
+            (int start, int end) = part.Part(shape.Rank);
+            numbers = [.. shape.ToArray()[start..end].Select(s => (long)s)];
+            if (numbers.Contains(-1)) return null;
+        }
+        else if (node.Op is SizeOf)
+        {
+            if (!shape.IsStatic) return null;
+            numbers = [shape.ElementCount];
+        }
+        else
+        {
+            numbers = [shape.Rank];
+        }
 
-    /// <summary>The result of an operator that only looks at the shape of its operand.</summary>
-    private static Tensor? ShapeResult(Node node) => null;
+        TensorInfo info = node.Outputs[0].Info;
+        if (info.Type == ElementType.Int64) return Tensor.Create<long>(info, numbers);
+        return numbers[0] <= int.MaxValue ? Tensor.Create<int>(info, [.. numbers.Select(n => (int)n)]) : null;
+    }
 }

@@ -15,15 +15,26 @@ internal sealed class PassPipeline(ImmutableArray<INetworkPass> passes, ILogger 
     /// <summary>Rounds after which the pipeline stops even if passes still find something: two passes must not undo each other forever.</summary>
     private const int MaxRounds = 8;
 
-    /// <summary>Everything that makes a network smaller or faster without changing a result.</summary>
-    public static PassPipeline Default(IConstantEvaluator evaluator, ILogger logger) => new(
+    /// <summary>What makes a network smaller or faster without changing a result; between folding constants and removing what is dead.</summary>
+    private static readonly ImmutableArray<INetworkPass> Default =
     [
-        new FoldConstants(evaluator),
-        new RemoveDeadCode(),
-    ], logger);
+        new RemoveIdentity(),
+        new MergeReshapes(),
+        new CancelTransposes(),
+        new FoldPad(),
+        new FuseActivation(),
+    ];
 
-    /// <summary>Only what compiling needs: initial states must be constants.</summary>
-    public static PassPipeline Minimal(IConstantEvaluator evaluator, ILogger logger) => new([new FoldConstants(evaluator), new RemoveDeadCode()], logger);
+    /// <summary>The passes for a network.</summary>
+    /// <param name="network">The network, which says how much may be computed ahead.</param>
+    /// <param name="evaluator">Computes constants.</param>
+    /// <param name="optimize">False takes only what compiling needs: initial states must be constants.</param>
+    /// <param name="logger">Hears what changed.</param>
+    public static PassPipeline For(Network network, IConstantEvaluator evaluator, bool optimize, ILogger logger)
+    {
+        var fold = new FoldConstants(evaluator, new FoldingBudget(network));
+        return new PassPipeline(optimize ? [fold, .. Default, new RemoveDeadCode()] : [fold, new RemoveDeadCode()], logger);
+    }
 
     public Network Run(Network network, ProfileRecorder? profile)
     {

@@ -15,9 +15,5 @@ internal sealed class OpenBackend(IBackend backend, BackendInfo info) : IDisposa
     public ICompiledSubgraph Compile(Subgraph subgraph, CompileContext context) =>
         PluginGuard.Call(info.Id, () => backend.Compile(subgraph, context));
 
-    public void Dispose() => PluginGuard.Call(info.Id, () =>
-    {
-        backend.Dispose();
-        return true;
-    });
+    public void Dispose() => PluginGuard.Call(info.Id, backend.Dispose);
 }

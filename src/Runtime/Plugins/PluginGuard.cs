@@ -17,6 +17,13 @@ internal static class PluginGuard
         }
     }
 
+    /// <inheritdoc cref="Call{T}"/>
+    public static void Call(string id, Action call) => Call(id, () =>
+    {
+        call();
+        return true;
+    });
+
     /// <summary>Whether an exception is not part of the contract.</summary>
     public static bool IsForeign(Exception exception) => exception is not (NnBridgeException or OperationCanceledException or OutOfMemoryException);
 

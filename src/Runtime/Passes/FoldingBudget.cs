@@ -1,0 +1,26 @@
+using NnBridge.Runtime.Graph;
+
+namespace NnBridge.Runtime.Passes;
+
+/// <summary>How much memory constants may take that are computed ahead: a small file must not become a large network.</summary>
+internal sealed class FoldingBudget
+{
+    /// <summary>Bytes that any network may have.</summary>
+    public const long Base = 64L << 20;
+
+    /// <summary>Bytes per byte of constants that the network brings along: Float16 and Int8 weights become Float32.</summary>
+    public const int PerByte = 4;
+
+    private long _left;
+
+    public FoldingBudget(Network network) => _left = Base + (PerByte * Bytes(network));
+
+    /// <summary>Whether <paramref name="bytes"/> may still be added.</summary>
+    public bool Allows(long bytes) => bytes <= _left;
+
+    /// <summary>Takes bytes off the budget.</summary>
+    public void Take(long bytes) => _left -= bytes;
+
+    private static long Bytes(Network network) => network.Values.Sum(v => v.Constant?.Bytes.Length ?? 0L)
+        + network.Nodes.Sum(n => NestedNetworks.Of(n.Op).Sum(Bytes));
+}
