@@ -6,14 +6,15 @@ public static class SharedCorpus
     /// <summary>The folder <c>shared</c> beside the checkout, or what <c>NNBRIDGE_SHARED</c> names; null for none.</summary>
     public static string? Root { get; } = Find();
 
+    /// <summary>The folder of one format's models, for instance <c>tflite</c>; null when it is not there.</summary>
+    public static string? Folder(string format) =>
+        Root is not null && Path.Combine(Root, "corpus", format) is var folder && Directory.Exists(folder) ? folder : null;
+
     /// <summary>Model files of one format, in a fixed order; empty when the folder is not there.</summary>
     /// <param name="format">Folder of the format, for instance <c>tflite</c>.</param>
     /// <param name="pattern">File name pattern.</param>
-    public static IReadOnlyList<string> Models(string format, string pattern)
-    {
-        if (Root is null || Path.Combine(Root, "corpus", format) is not { } folder || !Directory.Exists(folder)) return [];
-        return [.. Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
-    }
+    public static IReadOnlyList<string> Models(string format, string pattern) =>
+        Folder(format) is { } folder ? [.. Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories).Order(StringComparer.Ordinal)] : [];
 
     private static string? Find()
     {
