@@ -11,7 +11,7 @@ internal static class CliHost
     {
         NnRuntimeOptions options = NnRuntimeOptions.FromEnvironment()
             .AddParser(new TfLiteParser())
-            .AddBackend(new ReferenceBackendFactory());
+            .AddBackend(new CpuBackendFactory());
         if (pluginFolder is not null) options.AddPluginFolder(pluginFolder);
         return NnRuntime.Create(options);
     }

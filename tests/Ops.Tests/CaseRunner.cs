@@ -23,7 +23,13 @@ internal static class CaseRunner
     }
 
     /// <summary>Runs the network's only node; null with a reason when the backend cannot.</summary>
-    public static TensorBuffer[]? Run(IBackend backend, Network network, OpCase @case, out string? reason)
+    /// <param name="backend">What runs it.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="case">Where operands come from.</param>
+    /// <param name="reason">Why the backend cannot.</param>
+    /// <param name="misaligned">Whether buffers begin one element after an aligned address.</param>
+    /// <param name="threads">Threads that the backend may use.</param>
+    public static TensorBuffer[]? Run(IBackend backend, Network network, OpCase @case, out string? reason, bool misaligned = false, int threads = 1)
     {
         Node node = network.Nodes.Single();
         Support support = backend.Supports(node);
@@ -31,9 +37,9 @@ internal static class CaseRunner
         if (!support.IsSupported) return null;
         TensorBuffer[] inputs = [.. Enumerable.Range(0, @case.Inputs.Count)
             .Where(i => @case.Inputs[i] is not null && node.Inputs[i]!.Constant is null)
-            .Select(i => Guarded(@case.Inputs[i]!.Tensor).Buffer)];
+            .Select(i => Guarded(@case.Inputs[i]!.Tensor, misaligned).Buffer)];
         var subgraph = new Subgraph(network.Nodes, network.Inputs, node.Outputs);
-        using ICompiledSubgraph compiled = backend.Compile(subgraph, new CompileContext());
+        using ICompiledSubgraph compiled = backend.Compile(subgraph, new CompileContext { Threads = threads });
         using ISubgraphExecutor executor = compiled.CreateExecutor(new byte[compiled.WorkspaceBytes]);
         if (executor is IDynamicExecutor dynamic)
         {
@@ -42,14 +48,16 @@ internal static class CaseRunner
             return [.. allocator.Results.Select(Checked)];
         }
 
-        GuardedBuffer[] outputs = [.. node.Outputs.Select(v => new GuardedBuffer(v.Info))];
+        GuardedBuffer[] outputs = [.. node.Outputs.Select(v => Guarded(v.Info, misaligned))];
         executor.Run(inputs, [.. outputs.Select(o => o.Buffer)], new RunContext());
         return [.. outputs.Select(Checked)];
     }
 
-    private static GuardedBuffer Guarded(Tensor tensor)
+    private static GuardedBuffer Guarded(TensorInfo info, bool misaligned) => new(info, misaligned ? (info.Type.BitWidth() + 7) / 8 : 0);
+
+    private static GuardedBuffer Guarded(Tensor tensor, bool misaligned)
     {
-        var buffer = new GuardedBuffer(tensor.Info);
+        GuardedBuffer buffer = Guarded(tensor.Info, misaligned);
         tensor.Bytes.CopyTo(buffer.Buffer.Bytes);
         return buffer;
     }

@@ -8,7 +8,10 @@ namespace NnBridge.Ops.Tests;
 public sealed class OpTests(IBackendFactory factory)
 {
     public static IEnumerable<TestFixtureData> Backends { get; } =
-        [new TestFixtureData(new ReferenceBackendFactory()).SetArgDisplayNames(ReferenceBackendFactory.Id)];
+    [
+        new TestFixtureData(new ReferenceBackendFactory()).SetArgDisplayNames(ReferenceBackendFactory.Id),
+        new TestFixtureData(new CpuBackendFactory()).SetArgDisplayNames(CpuBackendFactory.SimdId),
+    ];
 
     private static IEnumerable<TestCaseData> Runnable =>
         OpCases.All.Where(c => c.RefusedWith is null).Select(c => new TestCaseData(c).SetArgDisplayNames(c.ToString()));
@@ -21,6 +24,9 @@ public sealed class OpTests(IBackendFactory factory)
 
     [TestCaseSource(nameof(Runnable))]
     public void Gives_the_expected_result(OpCase @case) => Check(@case, CaseRunner.Build(@case));
+
+    [TestCaseSource(nameof(Runnable))]
+    public void Gives_the_expected_result_at_odd_addresses(OpCase @case) => Check(@case, CaseRunner.Build(@case), misaligned: true);
 
     [TestCaseSource(nameof(Dynamic))]
     public void Gives_the_expected_result_with_unknown_dimensions(OpCase @case)
@@ -53,10 +59,10 @@ public sealed class OpTests(IBackendFactory factory)
 
     private IBackend Open() => factory.Open(factory.Probe(out _)[0]);
 
-    private void Check(OpCase @case, Network network)
+    private void Check(OpCase @case, Network network, bool misaligned = false)
     {
         using IBackend backend = Open();
-        TensorBuffer[]? results = CaseRunner.Run(backend, network, @case, out string? reason);
+        TensorBuffer[]? results = CaseRunner.Run(backend, network, @case, out string? reason, misaligned);
         if (results is null)
         {
             if (backend.Info.Id == ReferenceBackendFactory.Id) Assert.Fail($"the reference backend must run it: {reason}");

@@ -9,6 +9,9 @@ namespace NnBridge.Backends.Cpu.Kernels;
 internal sealed record KernelSignature(
     ImmutableArray<TensorInfo?> Inputs, ImmutableArray<TensorInfo> Outputs, ImmutableArray<Tensor?> Constants)
 {
+    /// <summary>Threads that one run may use.</summary>
+    public int Threads { get; init; } = 1;
+
     public static KernelSignature Of(Node node) => new(
         [.. node.Inputs.Select(v => v?.Info)], [.. node.Outputs.Select(v => v.Info)], [.. node.Inputs.Select(v => v?.Constant)]);
 

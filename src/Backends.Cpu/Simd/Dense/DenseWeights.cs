@@ -1,0 +1,92 @@
+namespace NnBridge.Backends.Cpu.Simd.Dense;
+
+/// <summary>Weights of a product in the order in which tiles read them, packed once: <c>[group][panel][block][tap][unit][column]</c>.</summary>
+internal sealed unsafe class DenseWeights
+{
+    private readonly PackedBuffer _weights;
+    private readonly PackedBuffer _start;
+    private readonly long[] _panelOffsets;
+    private readonly int _paddedColumns;
+
+    private DenseWeights(TileSet tiles, int groups, int columns, int taps, int units, int blockUnits)
+    {
+        (Tiles, Groups, Columns, Taps, Units) = (tiles, groups, columns, taps, units);
+        Blocks = DenseBlock.Divide(taps, units, blockUnits);
+        int wide = tiles.Lanes * tiles.MaxColumns;
+        Panels = new DensePanel[(columns + wide - 1) / wide];
+        _panelOffsets = new long[Panels.Length + 1];
+        for (int p = 0; p < Panels.Length; p++)
+        {
+            int count = Math.Min(wide, columns - (p * wide));
+            Panels[p] = new DensePanel(p * wide, count, (count + tiles.Lanes - 1) / tiles.Lanes);
+            _panelOffsets[p + 1] = _panelOffsets[p] + ((long)taps * units * Panels[p].Vectors * tiles.Lanes * sizeof(uint));
+        }
+
+        _paddedColumns = (columns + tiles.Lanes - 1) / tiles.Lanes * tiles.Lanes;
+        _weights = new PackedBuffer(groups * _panelOffsets[^1]);
+        _start = new PackedBuffer((long)groups * _paddedColumns * sizeof(uint));
+    }
+
+    public TileSet Tiles { get; }
+
+    public int Groups { get; }
+
+    /// <summary>Columns per group.</summary>
+    public int Columns { get; }
+
+    public int Taps { get; }
+
+    /// <summary>Units per tap.</summary>
+    public int Units { get; }
+
+    public DenseBlock[] Blocks { get; }
+
+    public DensePanel[] Panels { get; }
+
+    /// <summary>Bytes of one group.</summary>
+    public long GroupBytes => _panelOffsets[^1];
+
+    /// <param name="tiles">Kernels that will read the weights.</param>
+    /// <param name="groups">Groups of columns.</param>
+    /// <param name="columns">Columns per group.</param>
+    /// <param name="taps">Taps.</param>
+    /// <param name="units">Units per tap.</param>
+    /// <param name="blockUnits">Most products that are added in one go; <see cref="int.MaxValue"/> for all.</param>
+    /// <param name="source">The weights.</param>
+    public static DenseWeights Pack<TUnits>(TileSet tiles, int groups, int columns, int taps, int units, int blockUnits, TUnits source) where TUnits : IWeightUnits
+    {
+        var packed = new DenseWeights(tiles, groups, columns, taps, units, blockUnits);
+        packed.Repack(source);
+        return packed;
+    }
+
+    /// <summary>Packs other weights of the same size.</summary>
+    public void Repack<TUnits>(TUnits source) where TUnits : IWeightUnits
+    {
+        for (int g = 0; g < Groups; g++)
+            for (int p = 0; p < Panels.Length; p++)
+            {
+                var to = (uint*)(_weights.Pointer + (g * GroupBytes) + _panelOffsets[p]);
+                foreach (DenseBlock block in Blocks) to = PackBlock(to, g, Panels[p], block, source);
+            }
+    }
+
+    /// <summary>Values that the sums of a column begin with.</summary>
+    public Span<T> Start<T>(int group) where T : unmanaged => new(_start.Pointer + ((long)group * _paddedColumns * sizeof(uint)), Columns);
+
+    public byte* StartOf(int group, int panel) => _start.Pointer + ((((long)group * _paddedColumns) + Panels[panel].First) * sizeof(uint));
+
+    public byte* WeightsOf(int group, int panel) => _weights.Pointer + (group * GroupBytes) + _panelOffsets[panel];
+
+    /// <summary>Bytes of a block's weights for one panel.</summary>
+    public long BlockBytes(int panel, DenseBlock block) => (long)block.Taps * block.Units * Panels[panel].Vectors * Tiles.Lanes * sizeof(uint);
+
+    private uint* PackBlock<TUnits>(uint* to, int group, DensePanel panel, DenseBlock block, TUnits source) where TUnits : IWeightUnits
+    {
+        int width = panel.Vectors * Tiles.Lanes;
+        for (int tap = block.Tap; tap < block.Tap + block.Taps; tap++)
+            for (int unit = block.Unit; unit < block.Unit + block.Units; unit++, to += width)
+                for (int c = 0; c < panel.Count; c++) to[c] = source.At(group, panel.First + c, tap, unit);
+        return to;
+    }
+}

@@ -1,0 +1,57 @@
+using NnBridge.Backends.Cpu.Kernels;
+using NnBridge.Backends.Cpu.Kernels.Dense;
+using NnBridge.Ops;
+
+namespace NnBridge.Backends.Cpu.Simd.Dense;
+
+/// <summary>A convolution as a product of windows and packed weights.</summary>
+internal sealed unsafe class FloatConvolution : IPreparedKernel
+{
+    /// <summary>Products per block: a panel's weights then take half of a second-level cache of 1 MB.</summary>
+    public const int BlockUnits = 1536;
+
+    /// <summary>Channels below which windows are gathered.</summary>
+    private const int FewChannels = 8;
+
+    private readonly DenseWeights _weights;
+    private readonly WindowShape _shape;
+    private readonly PackedBuffer _padding;
+    private readonly Activation _activation;
+    private readonly int _rows;
+    private readonly int _columns;
+    private readonly int _channels;
+    private readonly bool _gathers;
+    private readonly int _threads;
+
+    public FloatConvolution(Convolution op, KernelSignature signature)
+    {
+        Shape x = signature.Input(0).Shape, y = signature.Outputs[0].Shape, kernel = signature.Input(1).Shape;
+        int channels = x[x.Rank - 1], taps = (int)kernel.Product(1, kernel.Rank - 1);
+        (_activation, _threads, _channels, _columns) = (op.Activation, signature.Threads, channels / op.Groups, kernel[0]);
+        int[] sizes = [.. Enumerable.Range(1, x.Rank - 2).Select(i => kernel[i])];
+        _shape = new WindowShape(WindowAxis.All(x, y, sizes, op.Strides, op.Dilations, op.Padding), channels * sizeof(float));
+        _rows = x[0] * _shape.Windows;
+        _gathers = _channels < FewChannels && !_shape.IsPlain;
+        _padding = new PackedBuffer(channels * sizeof(float));
+        int outputs = _columns / op.Groups, depth = taps * _channels;
+        fixed (float* from = Constants.Floats(signature, 1))
+        {
+            var units = new FloatUnits(from, (nint)outputs * depth, depth, _gathers ? 0 : _channels, 1);
+            _weights = DenseWeights.Pack(TileSet.Float, op.Groups, outputs, _gathers ? 1 : taps, _gathers ? depth : _channels, BlockUnits, units);
+        }
+
+        Constants.CopyBias(signature, _weights);
+    }
+
+    public void Run(in KernelArgs args)
+    {
+        fixed (float* x = args.Input(0).Span<float>())
+        fixed (float* y = args.Output(0).Span<float>())
+        {
+            var sink = new FloatSink(y, _columns, _activation);
+            int rowBytes = _shape.PixelBytes;
+            if (_shape.IsPlain) DenseRun.Run(_weights, new PlainRows((byte*)x, rowBytes, _channels * sizeof(float)), sink, _rows, rowBytes, _threads);
+            else DenseRun.Run(_weights, new WindowRows(_shape, (byte*)x, _padding.Pointer, _channels * sizeof(float), _gathers), sink, _rows, rowBytes, _threads);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace NnBridge.Backends.Cpu.Simd.Dense;
+
+/// <summary>Takes the sums of finished tiles.</summary>
+internal unsafe interface ITileSink
+{
+    /// <summary>Says where the sums of a tile go: into the result at once, or into <paramref name="spare"/>.</summary>
+    /// <param name="job">Receives the place.</param>
+    /// <param name="spare">Memory for a tile.</param>
+    /// <param name="place">Which tile.</param>
+    void Begin(TileJob* job, byte* spare, TilePlace place);
+
+    /// <summary>Called when the sums are there.</summary>
+    void End(TileJob* job, TilePlace place);
+}

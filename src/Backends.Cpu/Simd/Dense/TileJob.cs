@@ -1,0 +1,41 @@
+namespace NnBridge.Backends.Cpu.Simd.Dense;
+
+/// <summary>One tile of a matrix product: a few rows of activations times a panel of packed weights.</summary>
+internal unsafe struct TileJob
+{
+    /// <summary>Most rows of a tile. With four vectors of columns, 24 sums and what they are made of fit 32 registers.</summary>
+    public const int MaxRows = 6;
+
+    /// <summary>Most vectors of columns of a tile.</summary>
+    public const int MaxColumns = 4;
+
+    /// <summary>Where each row of each tap begins: <c>[Taps][MaxRows]</c>.</summary>
+    public byte** Rows;
+
+    /// <summary>Parts of which a row is made, each in one piece of memory.</summary>
+    public int Taps;
+
+    /// <summary>Units of 32 bits per tap; at least 1.</summary>
+    public int Units;
+
+    /// <summary>Packed weights <c>[Taps][Units][columns]</c>.</summary>
+    public byte* Weights;
+
+    /// <summary>Row of values that sums begin with; null when they go on from <see cref="Sums"/>.</summary>
+    public byte* Start;
+
+    /// <summary>Where sums go.</summary>
+    public byte* Sums;
+
+    /// <summary>Bytes between rows of sums.</summary>
+    public nint SumStride;
+
+    /// <summary>Whether float sums are limited at the end.</summary>
+    public bool Clamps;
+
+    /// <summary>Least sum.</summary>
+    public float Low;
+
+    /// <summary>Largest sum.</summary>
+    public float High;
+}

@@ -1,0 +1,100 @@
+using System.Runtime.CompilerServices;
+using NnBridge.Backends.Cpu.Simd.Lanes;
+
+namespace NnBridge.Backends.Cpu.Simd.ElementWise;
+
+/// <summary>Exponential and related functions by polynomials, within a few units in the last place; NaN and infinities come out as they must.</summary>
+internal static class FloatMath
+{
+    /// <summary>e^x: x = n ln 2 + r with |r| ≤ ln 2 / 2; the power is applied in two halves so that subnormal results and infinity come out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Exp<TVector, TLanes>(TVector x) where TVector : struct where TLanes : IFloatLanes<TVector>
+    {
+        x = TLanes.Min(TLanes.Splat(89), TLanes.Max(TLanes.Splat(-104), x));
+        TVector n = TLanes.Round(TLanes.Multiply(x, TLanes.Splat(1.44269504088896341f)));
+        TVector r = TLanes.Fma(n, TLanes.Splat(-0.693359375f), x);
+        r = TLanes.Fma(n, TLanes.Splat(2.12194440e-4f), r);
+        TVector p = TLanes.Splat(1.9875691500e-4f);
+        p = TLanes.Fma(p, r, TLanes.Splat(1.3981999507e-3f));
+        p = TLanes.Fma(p, r, TLanes.Splat(8.3334519073e-3f));
+        p = TLanes.Fma(p, r, TLanes.Splat(4.1665795894e-2f));
+        p = TLanes.Fma(p, r, TLanes.Splat(1.6666665459e-1f));
+        p = TLanes.Fma(p, r, TLanes.Splat(5.0000001201e-1f));
+        p = TLanes.Add(TLanes.Fma(p, TLanes.Multiply(r, r), r), TLanes.Splat(1));
+        TVector half = TLanes.Floor(TLanes.Multiply(n, TLanes.Splat(0.5f)));
+        return TLanes.Multiply(TLanes.Multiply(p, TLanes.PowerOfTwo(half)), TLanes.PowerOfTwo(TLanes.Subtract(n, half)));
+    }
+
+    /// <summary>1 / (1 + e^-x).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Sigmoid<TVector, TLanes>(TVector x) where TVector : struct where TLanes : IFloatLanes<TVector>
+    {
+        TVector one = TLanes.Splat(1);
+        return TLanes.Divide(one, TLanes.Add(one, Exp<TVector, TLanes>(Negate<TVector, TLanes>(x))));
+    }
+
+    /// <summary>Odd polynomial below 0.625, else 1 - 2 / (e^2x + 1).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Tanh<TVector, TLanes>(TVector x) where TVector : struct where TLanes : IFloatLanes<TVector>
+    {
+        TVector magnitude = Abs<TVector, TLanes>(x), one = TLanes.Splat(1), square = TLanes.Multiply(x, x);
+        TVector p = TLanes.Splat(-5.70498872745e-3f);
+        p = TLanes.Fma(p, square, TLanes.Splat(2.06390887954e-2f));
+        p = TLanes.Fma(p, square, TLanes.Splat(-5.37397155531e-2f));
+        p = TLanes.Fma(p, square, TLanes.Splat(1.33314422036e-1f));
+        p = TLanes.Fma(p, square, TLanes.Splat(-3.33332819422e-1f));
+        TVector near = TLanes.Fma(TLanes.Multiply(p, square), x, x);
+        TVector e = Exp<TVector, TLanes>(TLanes.Add(magnitude, magnitude));
+        TVector far = TLanes.Subtract(one, TLanes.Divide(TLanes.Splat(2), TLanes.Add(e, one)));
+        return TLanes.Select(TLanes.Less(magnitude, TLanes.Splat(0.625f)), near, TLanes.Or(far, SignOf<TVector, TLanes>(x)));
+    }
+
+    /// <summary>The error function: odd polynomial below 1, else 1 - e^-x² q(1/x) with q in two pieces.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Erf<TVector, TLanes>(TVector x) where TVector : struct where TLanes : IFloatLanes<TVector>
+    {
+        TVector magnitude = Abs<TVector, TLanes>(x), one = TLanes.Splat(1), square = TLanes.Multiply(x, x);
+        TVector p = TLanes.Splat(7.853861353153693e-5f);
+        p = TLanes.Fma(p, square, TLanes.Splat(-8.010193625184903e-4f));
+        p = TLanes.Fma(p, square, TLanes.Splat(5.188327685732524e-3f));
+        p = TLanes.Fma(p, square, TLanes.Splat(-2.685381193529856e-2f));
+        p = TLanes.Fma(p, square, TLanes.Splat(1.128358514861418e-1f));
+        p = TLanes.Fma(p, square, TLanes.Splat(-3.761262582423300e-1f));
+        p = TLanes.Fma(p, square, TLanes.Splat(1.128379165726710f));
+        TVector near = TLanes.Multiply(p, x);
+
+        // Beyond 4 the result is 1; the limit keeps the exponential away from its own.
+        TVector limited = TLanes.Min(TLanes.Splat(6), TLanes.Max(one, magnitude));
+        TVector inverse = TLanes.Divide(one, limited), z = TLanes.Multiply(inverse, inverse);
+        TVector middle = TLanes.Splat(2.326819970068386e-2f);
+        middle = TLanes.Fma(middle, z, TLanes.Splat(-1.387039388740657e-1f));
+        middle = TLanes.Fma(middle, z, TLanes.Splat(3.687424674597105e-1f));
+        middle = TLanes.Fma(middle, z, TLanes.Splat(-5.824733027278666e-1f));
+        middle = TLanes.Fma(middle, z, TLanes.Splat(6.210004621745983e-1f));
+        middle = TLanes.Fma(middle, z, TLanes.Splat(-4.944515323274145e-1f));
+        middle = TLanes.Fma(middle, z, TLanes.Splat(3.404879937665872e-1f));
+        middle = TLanes.Fma(middle, z, TLanes.Splat(-2.741127028184656e-1f));
+        middle = TLanes.Fma(middle, z, TLanes.Splat(5.638259427386472e-1f));
+        TVector outer = TLanes.Splat(-1.047766399936249e+1f);
+        outer = TLanes.Fma(outer, z, TLanes.Splat(1.297719955372516e+1f));
+        outer = TLanes.Fma(outer, z, TLanes.Splat(-7.495518717768503f));
+        outer = TLanes.Fma(outer, z, TLanes.Splat(2.921019019210786f));
+        outer = TLanes.Fma(outer, z, TLanes.Splat(-1.015265279202700f));
+        outer = TLanes.Fma(outer, z, TLanes.Splat(4.218463358204948e-1f));
+        outer = TLanes.Fma(outer, z, TLanes.Splat(-2.820767439740514e-1f));
+        outer = TLanes.Fma(outer, z, TLanes.Splat(5.641895067754075e-1f));
+        TVector q = TLanes.Multiply(TLanes.Select(TLanes.Less(limited, TLanes.Splat(2)), middle, outer), inverse);
+        TVector far = TLanes.Subtract(one, TLanes.Multiply(Exp<TVector, TLanes>(Negate<TVector, TLanes>(TLanes.Multiply(limited, limited))), q));
+        return TLanes.Select(TLanes.Less(magnitude, one), near, TLanes.Or(far, SignOf<TVector, TLanes>(x)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Negate<TVector, TLanes>(TVector x) where TVector : struct where TLanes : IFloatLanes<TVector> => TLanes.Xor(x, TLanes.Splat(-0f));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Abs<TVector, TLanes>(TVector x) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        TLanes.And(x, TLanes.Splat(BitConverter.UInt32BitsToSingle(0x7FFFFFFF)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector SignOf<TVector, TLanes>(TVector x) where TVector : struct where TLanes : IFloatLanes<TVector> => TLanes.And(x, TLanes.Splat(-0f));
+}

@@ -1,0 +1,59 @@
+namespace NnBridge.Backends.Cpu.Simd.Lanes;
+
+/// <summary>What kernels do with vectors of floats, so that one source serves every vector width.</summary>
+/// <remarks>
+/// <see cref="Max"/> and <see cref="Min"/> are the processor's: of a NaN and a number some of them yield <c>b</c>, so the operand whose NaN
+/// must live on comes second.
+/// </remarks>
+/// <typeparam name="TVector">The vector type; a plain type of the runtime, so that values stay in registers.</typeparam>
+internal unsafe interface IFloatLanes<TVector> : ITileMath<TVector> where TVector : struct
+{
+    static abstract TVector Splat(float value);
+
+    static abstract TVector Add(TVector a, TVector b);
+
+    static abstract TVector Subtract(TVector a, TVector b);
+
+    static abstract TVector Multiply(TVector a, TVector b);
+
+    static abstract TVector Divide(TVector a, TVector b);
+
+    /// <summary>a * b + c, rounded once where the processor can.</summary>
+    static abstract TVector Fma(TVector a, TVector b, TVector c);
+
+    static abstract TVector Max(TVector a, TVector b);
+
+    static abstract TVector Min(TVector a, TVector b);
+
+    static abstract TVector Sqrt(TVector x);
+
+    static abstract TVector Floor(TVector x);
+
+    static abstract TVector Ceiling(TVector x);
+
+    /// <summary>Nearest integer, halves to even.</summary>
+    static abstract TVector Round(TVector x);
+
+    static abstract TVector And(TVector a, TVector b);
+
+    static abstract TVector Or(TVector a, TVector b);
+
+    static abstract TVector Xor(TVector a, TVector b);
+
+    /// <summary>All bits where a is less.</summary>
+    static abstract TVector Less(TVector a, TVector b);
+
+    /// <summary>All bits where both are equal.</summary>
+    static abstract TVector Equal(TVector a, TVector b);
+
+    /// <summary>Bits of a where the mask has ones, else of b.</summary>
+    static abstract TVector Select(TVector mask, TVector a, TVector b);
+
+    /// <summary>2 to the power of integers from -126 to 127.</summary>
+    static abstract TVector PowerOfTwo(TVector exponent);
+
+    static abstract float Sum(TVector x);
+
+    /// <summary>The largest element; NaN when there is one.</summary>
+    static abstract float Largest(TVector x);
+}

@@ -1,0 +1,18 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace NnBridge.Backends.Cpu.Simd;
+
+/// <summary>What vectors this processor has. The conditions are constants to the compiler, so each process contains one tier only.</summary>
+internal static class SimdTier
+{
+    /// <summary>Vector width for people.</summary>
+    public static string Description =>
+        Vector512.IsHardwareAccelerated ? "512-bit vectors" : Vector256.IsHardwareAccelerated ? "256-bit vectors" : Vector128.IsHardwareAccelerated ? "128-bit vectors" : "no vectors";
+
+    /// <summary>Floats in the widest vector.</summary>
+    public static int FloatLanes => Vector512.IsHardwareAccelerated ? 16 : Vector256.IsHardwareAccelerated ? 8 : 4;
+
+    /// <summary>Whether 32 vector registers can hold a tile, not 16.</summary>
+    public static bool HasManyRegisters => Avx512F.IsSupported || System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported;
+}
