@@ -40,6 +40,8 @@ internal static class ReferenceKernels
         .Add<MatMul, MatMulKernel>()
         .Add<MatrixDiag, MatrixDiagKernel>()
         .Add<MatrixSetDiag, MatrixSetDiagKernel>()
+        .Add<MaxPoolWithIndices, MaxPoolWithIndicesKernel>()
+        .Add<MaxUnpool, MaxUnpoolKernel>()
         .Add<NonMaxSuppression, NonMaxSuppressionKernel>()
         .Add<NonZero, NonZeroKernel>()
         .Add<OneHot, OneHotKernel>()

@@ -13,6 +13,7 @@ internal ref struct PoolWalk
     private readonly bool _countPadding;
     private readonly Padding _padding;
     private readonly Span<int> _places;
+    private readonly Span<int> _elements;
     private int _index;
     private int _found;
 
@@ -24,11 +25,15 @@ internal ref struct PoolWalk
         _countPadding = op.CountIncludePad;
         _padding = op.Padding;
         _places = args.Scratch.Rent<int>(_d.Kernel * _h.Kernel * _w.Kernel);
+        _elements = args.Scratch.Rent<int>(_places.Length);
         _index = -1;
     }
 
     /// <summary>Inputs of the present output.</summary>
     public readonly ReadOnlySpan<int> Places => _places[.._found];
+
+    /// <summary>Number in the window of each of <see cref="Places"/>.</summary>
+    public readonly ReadOnlySpan<int> Elements => _elements[.._found];
 
     /// <summary>What an average divides by.</summary>
     public int Count { get; private set; }
@@ -49,6 +54,7 @@ internal ref struct PoolWalk
                     int z = _d.InputAt(od, kd), y = _h.InputAt(oh, kh), x = _w.InputAt(ow, kw);
                     if (_d.Contains(z) && _h.Contains(y) && _w.Contains(x))
                     {
+                        _elements[_found] = (((kd * _h.Kernel) + kh) * _w.Kernel) + kw;
                         _places[_found++] = (((((((n * _d.Input) + z) * _h.Input) + y) * _w.Input) + x) * _channels) + channel;
                         Count++;
                     }
