@@ -7,7 +7,12 @@ namespace NnBridge.Backends.Cpu.Simd;
 internal static class SimdKernels
 {
     public static KernelTable All { get; } = new KernelTable.Builder()
+        .Add<Binary, BinaryKernel>()
         .Add<Convolution, ConvolutionKernel>()
+        .Add<DepthwiseConvolution, DepthwiseConvolutionKernel>()
         .Add<FullyConnected, FullyConnectedKernel>()
+        .Add<Pool, PoolKernel>()
+        .Add<Softmax, SoftmaxKernel>()
+        .Add<Unary, UnaryKernel>()
         .Build();
 }

@@ -5,7 +5,8 @@ namespace NnBridge.Ops.Tests.Agreement;
 /// <summary>Cases of random shapes and parameters; the same ones in every run.</summary>
 internal static partial class RandomShapes
 {
-    public static IEnumerable<OpCase> All { get; } = [.. FullyConnected(), .. Convolutions()];
+    public static IEnumerable<OpCase> All =>
+        [.. FullyConnected(), .. Convolutions(), .. Depthwise(), .. Pools(), .. Unary(), .. Binary(), .. Softmax()];
 
     private static IEnumerable<OpCase> FullyConnected()
     {

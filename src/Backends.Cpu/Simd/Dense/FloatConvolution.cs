@@ -23,11 +23,11 @@ internal sealed unsafe class FloatConvolution : IPreparedKernel
     private readonly bool _gathers;
     private readonly int _threads;
 
-    public FloatConvolution(Convolution op, KernelSignature signature)
+    public FloatConvolution(Convolution op, KernelSignature signature, bool depthwise = false)
     {
         Shape x = signature.Input(0).Shape, y = signature.Outputs[0].Shape, kernel = signature.Input(1).Shape;
         int channels = x[x.Rank - 1], taps = (int)kernel.Product(1, kernel.Rank - 1);
-        (_activation, _threads, _channels, _columns) = (op.Activation, signature.Threads, channels / op.Groups, kernel[0]);
+        (_activation, _threads, _channels, _columns) = (op.Activation, signature.Threads, channels / op.Groups, y[y.Rank - 1]);
         int[] sizes = [.. Enumerable.Range(1, x.Rank - 2).Select(i => kernel[i])];
         _shape = new WindowShape(WindowAxis.All(x, y, sizes, op.Strides, op.Dilations, op.Padding), channels * sizeof(float));
         _rows = x[0] * _shape.Windows;
@@ -36,11 +36,20 @@ internal sealed unsafe class FloatConvolution : IPreparedKernel
         int outputs = _columns / op.Groups, depth = taps * _channels;
         fixed (float* from = Constants.Floats(signature, 1))
         {
-            var units = new FloatUnits(from, (nint)outputs * depth, depth, _gathers ? 0 : _channels, 1);
+            FloatUnits units = depthwise
+                ? new FloatUnits(from, outputs, 1, _columns, _gathers ? _columns : 0)
+                : new FloatUnits(from, (nint)outputs * depth, depth, _gathers ? 0 : _channels, 1);
             _weights = DenseWeights.Pack(TileSet.Float, op.Groups, outputs, _gathers ? 1 : taps, _gathers ? depth : _channels, BlockUnits, units);
         }
 
         Constants.CopyBias(signature, _weights);
+    }
+
+    /// <summary>A depthwise convolution with several outputs per channel: a group per channel, weights with output channels last.</summary>
+    public static FloatConvolution OfDepthwise(DepthwiseConvolution op, KernelSignature signature)
+    {
+        Shape x = signature.Input(0).Shape;
+        return new(new Convolution(op.Strides, op.Dilations, op.Padding) { Groups = x[x.Rank - 1], Activation = op.Activation }, signature, depthwise: true);
     }
 
     public void Run(in KernelArgs args)

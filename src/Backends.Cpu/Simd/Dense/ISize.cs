@@ -35,3 +35,8 @@ internal readonly struct Six : ISize
 {
     public static int Value => 6;
 }
+
+internal readonly struct Eight : ISize
+{
+    public static int Value => 8;
+}

@@ -17,6 +17,14 @@ internal sealed unsafe class PackedBuffer
         Pointer = (byte*)((address + Alignment - 1) & -Alignment);
     }
 
+    /// <summary>A copy of constants.</summary>
+    public static PackedBuffer Of<T>(ReadOnlySpan<T> values) where T : unmanaged
+    {
+        var buffer = new PackedBuffer((long)values.Length * sizeof(T));
+        values.CopyTo(new Span<T>(buffer.Pointer, values.Length));
+        return buffer;
+    }
+
     public byte* Pointer { get; }
 
     public long Bytes { get; }

@@ -25,6 +25,12 @@ internal unsafe interface IFloatLanes<TVector> : ITileMath<TVector> where TVecto
 
     static abstract TVector Min(TVector a, TVector b);
 
+    /// <summary>The larger one; NaN when either is.</summary>
+    static abstract TVector MaxOrNaN(TVector a, TVector b);
+
+    /// <summary>The smaller one; NaN when either is.</summary>
+    static abstract TVector MinOrNaN(TVector a, TVector b);
+
     static abstract TVector Sqrt(TVector x);
 
     static abstract TVector Floor(TVector x);

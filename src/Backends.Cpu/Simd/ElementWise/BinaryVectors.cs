@@ -1,0 +1,64 @@
+using System.Runtime.CompilerServices;
+using NnBridge.Backends.Cpu.Simd.Lanes;
+
+namespace NnBridge.Backends.Cpu.Simd.ElementWise;
+
+/// <summary>The functions of two floats that run in vectors.</summary>
+internal static class BinaryVectors
+{
+    /// <summary>a + b.</summary>
+    public readonly struct Add : IBinaryFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Apply<TVector, TLanes>(TVector a, TVector b) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+            TLanes.Add(a, b);
+    }
+
+    /// <summary>a - b.</summary>
+    public readonly struct Sub : IBinaryFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Apply<TVector, TLanes>(TVector a, TVector b) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+            TLanes.Subtract(a, b);
+    }
+
+    /// <summary>a * b.</summary>
+    public readonly struct Mul : IBinaryFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Apply<TVector, TLanes>(TVector a, TVector b) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+            TLanes.Multiply(a, b);
+    }
+
+    /// <summary>a / b.</summary>
+    public readonly struct Div : IBinaryFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Apply<TVector, TLanes>(TVector a, TVector b) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+            TLanes.Divide(a, b);
+    }
+
+    /// <summary>The smaller one.</summary>
+    public readonly struct Minimum : IBinaryFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Apply<TVector, TLanes>(TVector a, TVector b) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+            TLanes.MinOrNaN(a, b);
+    }
+
+    /// <summary>The larger one.</summary>
+    public readonly struct Maximum : IBinaryFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Apply<TVector, TLanes>(TVector a, TVector b) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+            TLanes.MaxOrNaN(a, b);
+    }
+
+    /// <summary>(a - b) * (a - b).</summary>
+    public readonly struct SquaredDifference : IBinaryFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Apply<TVector, TLanes>(TVector a, TVector b) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+            TLanes.Multiply(TLanes.Subtract(a, b), TLanes.Subtract(a, b));
+    }
+}

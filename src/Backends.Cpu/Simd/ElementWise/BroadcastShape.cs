@@ -1,0 +1,34 @@
+namespace NnBridge.Backends.Cpu.Simd.ElementWise;
+
+/// <summary>Two operands that are broadcast to a result, with as few axes as possible. A stride is the distance of neighbours, 0 where an operand is repeated.</summary>
+internal sealed class BroadcastShape
+{
+    public BroadcastShape(Shape a, Shape b, Shape y)
+    {
+        var axes = new List<(int Size, int A, int B)>();
+        int strideA = 1, strideB = 1;
+        for (int i = 1; i <= y.Rank; i++)
+        {
+            int size = y[y.Rank - i], sizeA = i > a.Rank ? 1 : a[a.Rank - i], sizeB = i > b.Rank ? 1 : b[b.Rank - i];
+            (int Size, int A, int B) axis = (size, sizeA == 1 ? 0 : strideA, sizeB == 1 ? 0 : strideB);
+            (strideA, strideB) = (strideA * sizeA, strideB * sizeB);
+            if (size == 1) continue;
+            if (axes.Count > 0 && axes[^1] is var inner && axis.A == inner.A * inner.Size && axis.B == inner.B * inner.Size)
+                axes[^1] = (inner.Size * size, inner.A, inner.B);
+            else
+                axes.Add(axis);
+        }
+
+        if (axes.Count == 0) axes.Add((1, 1, 1));
+        axes.Reverse();
+        Sizes = [.. axes.Select(x => x.Size)];
+        StridesA = [.. axes.Select(x => x.A)];
+        StridesB = [.. axes.Select(x => x.B)];
+    }
+
+    public int[] Sizes { get; }
+
+    public int[] StridesA { get; }
+
+    public int[] StridesB { get; }
+}

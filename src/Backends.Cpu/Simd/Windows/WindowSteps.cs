@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+using NnBridge.Backends.Cpu.Simd.Lanes;
+
+namespace NnBridge.Backends.Cpu.Simd.Windows;
+
+/// <summary>Depthwise convolution and pooling.</summary>
+internal static class WindowSteps
+{
+    /// <summary>sum + x * weight.</summary>
+    public readonly struct MultiplyAdd : IWindowStep
+    {
+        public static bool HasWeights => true;
+
+        public static float Start => 0;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Next<TVector, TLanes>(TVector sum, TVector x, TVector weight) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+            TLanes.MultiplyAdd(sum, x, weight);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Finish<TVector, TLanes>(TVector sum, TVector divisor) where TVector : struct where TLanes : IFloatLanes<TVector> => sum;
+    }
+
+    /// <summary>The largest element.</summary>
+    public readonly struct Largest : IWindowStep
+    {
+        public static bool HasWeights => false;
+
+        public static float Start => float.NegativeInfinity;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Next<TVector, TLanes>(TVector sum, TVector x, TVector weight) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+            TLanes.MaxOrNaN(sum, x);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Finish<TVector, TLanes>(TVector sum, TVector divisor) where TVector : struct where TLanes : IFloatLanes<TVector> => sum;
+    }
+
+    /// <summary>The mean.</summary>
+    public readonly struct Mean : IWindowStep
+    {
+        public static bool HasWeights => false;
+
+        public static float Start => 0;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Next<TVector, TLanes>(TVector sum, TVector x, TVector weight) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+            TLanes.Add(sum, x);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Finish<TVector, TLanes>(TVector sum, TVector divisor) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+            TLanes.Divide(sum, divisor);
+    }
+
+    /// <summary>The root of the mean of squares.</summary>
+    public readonly struct RootMeanSquare : IWindowStep
+    {
+        public static bool HasWeights => false;
+
+        public static float Start => 0;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Next<TVector, TLanes>(TVector sum, TVector x, TVector weight) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+            TLanes.Fma(x, x, sum);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Finish<TVector, TLanes>(TVector sum, TVector divisor) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+            TLanes.Sqrt(TLanes.Divide(sum, divisor));
+    }
+}
