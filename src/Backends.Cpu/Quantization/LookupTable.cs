@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace NnBridge.Backends.Cpu.Quantization;
 
 /// <summary>A real function tabulated for stored integers, as TensorFlow Lite's kernels do it.</summary>
@@ -25,7 +27,8 @@ internal sealed class LookupTable
     }
 
     /// <summary>A 16-bit table of a function between given quantizations.</summary>
-    public static LookupTable Of16(float inputScale, int inputZeroPoint, float outputScale, int outputZeroPoint, Func<float, float> function) =>
+    public static LookupTable Of16<T>(T inputScale, int inputZeroPoint, T outputScale, int outputZeroPoint, Func<T, T> function)
+        where T : IFloatingPointIeee754<T> =>
         new(Sampled(inputScale, inputZeroPoint, outputScale, outputZeroPoint, function), short.MinValue, true);
 
     /// <summary>The stored result for a stored operand.</summary>
@@ -51,24 +54,32 @@ internal sealed class LookupTable
         return entries;
     }
 
-    private static int[] Sampled(float inputScale, int inputZeroPoint, float outputScale, int outputZeroPoint, Func<float, float> function)
+    private static int[] Sampled<T>(T inputScale, int inputZeroPoint, T outputScale, int outputZeroPoint, Func<T, T> function)
+        where T : IFloatingPointIeee754<T>
     {
-        float inputMin = inputScale * (short.MinValue - inputZeroPoint), inputMax = inputScale * (short.MaxValue - inputZeroPoint);
-        float outputMin = outputScale * (short.MinValue - outputZeroPoint), outputMax = outputScale * (short.MaxValue - outputZeroPoint);
-        float step = (inputMax - inputMin) / Steps, inverse = 65536 / (outputMax - outputMin);
+        T two = T.One + T.One;
+        T inputMin = inputScale * Number<T>(short.MinValue - inputZeroPoint), inputMax = inputScale * Number<T>(short.MaxValue - inputZeroPoint);
+        T outputMin = outputScale * Number<T>(short.MinValue - outputZeroPoint), outputMax = outputScale * Number<T>(short.MaxValue - outputZeroPoint);
+        T step = (inputMax - inputMin) / Number<T>(Steps), inverse = Number<T>(1 << 16) / (outputMax - outputMin);
         var entries = new int[Steps + 1];
         for (int i = 0; i < Steps; i++)
         {
-            float value = function(inputMin + (i * step)), middle = function(inputMin + (i * step) + (step / 2)), next = function(inputMin + ((i + 1) * step));
-            float sample = Round(value * inverse);
-            float interpolated = Round(((next * inverse) + sample) / 2);
-            float bias = Round((interpolated - Round(middle * inverse)) / 2);
-            entries[i] = (int)Math.Clamp(sample - bias, short.MinValue, short.MaxValue);
+            T from = inputMin + (Number<T>(i) * step);
+            T value = function(from), middle = function(from + (step / two)), next = function(inputMin + (Number<T>(i + 1) * step));
+            T sample = Round(value * inverse);
+            T interpolated = Round(((next * inverse) + sample) / two);
+            T bias = Round((interpolated - Round(middle * inverse)) / two);
+            entries[i] = Stored(sample - bias);
         }
 
-        entries[Steps] = (int)Math.Clamp(Round(function(inputMax) * inverse), short.MinValue, short.MaxValue);
+        entries[Steps] = Stored(Round(function(inputMax) * inverse));
         return entries;
     }
 
-    private static float Round(float x) => MathF.Round(x, MidpointRounding.AwayFromZero);
+    private static T Number<T>(int value) where T : IFloatingPointIeee754<T> => T.CreateChecked(value);
+
+    private static int Stored<T>(T value) where T : IFloatingPointIeee754<T> =>
+        int.CreateTruncating(T.Clamp(value, Number<T>(short.MinValue), Number<T>(short.MaxValue)));
+
+    private static T Round<T>(T x) where T : IFloatingPointIeee754<T> => T.Round(x, MidpointRounding.AwayFromZero);
 }

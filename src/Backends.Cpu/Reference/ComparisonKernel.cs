@@ -7,6 +7,8 @@ namespace NnBridge.Backends.Cpu.Reference;
 
 internal sealed class ComparisonKernel(Comparison op) : IKernel<ComparisonKernel, Comparison>
 {
+    private const int SpareBits = 8;
+
     public static Support Supports(Comparison op, KernelSignature signature)
     {
         ElementType type = signature.InputType(0);
@@ -48,18 +50,24 @@ internal sealed class ComparisonKernel(Comparison op) : IKernel<ComparisonKernel
         for (int i = 0; walk.Next(); i++) y[i] = (a[walk[0]] == b[walk[1]]) == (op.Kind == ComparisonKind.Equal);
     }
 
-    /// <summary>8- and 16-bit integers: by the numbers they stand for when both are quantized.</summary>
+    /// <summary>8- and 16-bit integers: by the numbers they stand for, to 8 fractional bits, when both are quantized.</summary>
     private void RunStored(in KernelArgs args)
     {
         Span<int> a = args.Scratch.Rent<int>((int)args.Input(0).Info.ElementCount), b = args.Scratch.Rent<int>((int)args.Input(1).Info.ElementCount);
         StoredIntegers.Read(args.Input(0), a);
         StoredIntegers.Read(args.Input(1), b);
-        bool real = args.Input(0).Info.Quantization is { IsPerTensor: true } && args.Input(1).Info.Quantization is { IsPerTensor: true };
-        QuantizationInfo p = real ? args.Input(0).Info.Quantization! : QuantizationInfo.PerTensor(1), q = real ? args.Input(1).Info.Quantization! : p;
         Span<bool> y = args.Output(0).Span<bool>();
         var walk = new BroadcastWalk(args, 2);
-        for (int i = 0; walk.Next(); i++)
-            y[i] = Compare((double)p.Scale * (a[walk[0]] - p.ZeroPoint), (double)q.Scale * (b[walk[1]] - q.ZeroPoint));
+        if (args.Input(0).Info.Quantization is { IsPerTensor: true } p && args.Input(1).Info.Quantization is { IsPerTensor: true } q)
+        {
+            FixedPointMultiplier left = FixedPointMultiplier.Of(p.Scale), right = FixedPointMultiplier.Of(q.Scale);
+            for (int i = 0; walk.Next(); i++)
+                y[i] = Compare(left.Apply((a[walk[0]] - p.ZeroPoint) << SpareBits), right.Apply((b[walk[1]] - q.ZeroPoint) << SpareBits));
+        }
+        else
+        {
+            for (int i = 0; walk.Next(); i++) y[i] = Compare(a[walk[0]], b[walk[1]]);
+        }
     }
 
     private bool Compare<T>(T a, T b) where T : INumber<T> => op.Kind switch

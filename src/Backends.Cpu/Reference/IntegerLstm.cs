@@ -8,11 +8,10 @@ namespace NnBridge.Backends.Cpu.Reference;
 /// <summary>The LSTM with Int8 activations, Int8 weights and an Int16 cell: gates have 3 integer bits, every step is rounded.</summary>
 internal sealed class IntegerLstm
 {
-    private const int X = 0, Weights = 1, Recurrent = 5, Bias = 12, Projection = 16, Hidden = 18, Cell = 19;
-    private const double GateScale = 1.0 / 4096;
+    private const int X = 0, Weights = 1, Projection = 16, Hidden = 18, Cell = 19;
+    private const int Candidate = 2, Output = 3;
 
-    private readonly FixedPointMultiplier[] _input = new FixedPointMultiplier[4];
-    private readonly FixedPointMultiplier[] _recurrent = new FixedPointMultiplier[4];
+    private readonly IntegerLstmGate[] _gates = new IntegerLstmGate[4];
     private readonly FixedPointMultiplier _hidden;
     private readonly FixedPointMultiplier _projection;
     private readonly int _hiddenZeroPoint;
@@ -24,13 +23,8 @@ internal sealed class IntegerLstm
 
     public IntegerLstm(Lstm op, KernelSignature signature)
     {
-        QuantizationInfo x = signature.Input(X).Quantization!, state = signature.Input(Hidden).Quantization!;
-        for (int gate = 0; gate < 4; gate++)
-        {
-            if (signature.Optional(Weights + gate) is { } w) _input[gate] = FixedPointMultiplier.Of((float)(w.Quantization!.Scale * x.Scale / GateScale));
-            if (signature.Optional(Recurrent + gate) is { } r) _recurrent[gate] = FixedPointMultiplier.Of((float)(r.Quantization!.Scale * state.Scale / GateScale));
-        }
-
+        QuantizationInfo state = signature.Input(Hidden).Quantization!;
+        for (int gate = 0; gate < 4; gate++) _gates[gate] = new IntegerLstmGate(op, signature, gate);
         QuantizationInfo hidden = op.Hidden!;
         _hidden = FixedPointMultiplier.Of((float)(Math.Pow(2, -15) / hidden.Scale * Math.Pow(2, -15)));
         if (signature.Optional(Projection) is { } p) _projection = FixedPointMultiplier.Of((float)(p.Quantization!.Scale * hidden.Scale / state.Scale));
@@ -52,9 +46,8 @@ internal sealed class IntegerLstm
             (op.Activation == Activation.Tanh && (op.CellActivation is null or Activation.Tanh) && op.GateActivation == Activation.Sigmoid && op.ActivationClip == 0,
                 "functions are not tanh and logistic of unclipped sums"),
             (signature.Has(Weights + 1), "there are no weights of the forget gate"),
-            (!signature.Has(24), "batches with steps of their own are not supported with integers"),
-            (!Enumerable.Range(9, 3).Any(signature.Has), "peephole weights are not supported with integers"),
-            (!Enumerable.Range(20, 4).Any(signature.Has), "layer normalisation is not supported with integers"));
+            (op.GateScales.Count is 0 or 4, $"there are {op.GateScales.Count} scales of gates, expected 4 or none"),
+            (!signature.Has(24), "batches with steps of their own are not supported with integers"));
     }
 
     public void Run(in KernelArgs args, RecurrentSizes sizes)
@@ -63,7 +56,7 @@ internal sealed class IntegerLstm
         Span<sbyte> y = args.Output(0).Span<sbyte>(), hidden = args.Output(1).Span<sbyte>();
         Span<short> cell = args.Output(2).Span<short>(), gates = args.Scratch.Rent<short>(4 * sizes.Cells);
         Span<int> state = args.Scratch.Rent<int>(sizes.Hidden), product = args.Scratch.Rent<int>(sizes.Cells);
-        var weights = new IntegerWeights(args);
+        var weights = new IntegerLstmWeights(args);
         for (int t = 0; t < sizes.Steps; t++)
             for (int n = 0; n < sizes.Batches; n++)
             {
@@ -71,33 +64,19 @@ internal sealed class IntegerLstm
                 Span<sbyte> h = hidden.Slice(n * sizes.Hidden, sizes.Hidden);
                 Span<short> c = cell.Slice(n * sizes.Cells, sizes.Cells);
                 for (int i = 0; i < h.Length; i++) state[i] = h[i] - _stateZeroPoint;
-                for (int gate = 0; gate < 4; gate++)
-                    Gate(args, weights, gate, x.Slice(row * sizes.Inputs, sizes.Inputs), state, gates.Slice(gate * sizes.Cells, sizes.Cells));
+                Span<int> from = x.Slice(row * sizes.Inputs, sizes.Inputs);
+                for (int gate = 0; gate <= Candidate; gate++) _gates[gate].Run(args, weights, from, state, c, gates.Slice(gate * sizes.Cells, sizes.Cells));
                 UpdateCell(gates, c, coupled: !args.Has(Weights));
+                _gates[Output].Run(args, weights, from, state, c, gates[(Output * sizes.Cells)..]);
                 for (int i = 0; i < c.Length; i++)
                 {
                     short activated = FixedPoint16.Tanh(c[i], 15 + _cellExponent);
-                    product[i] = Math.Clamp(_hidden.Apply(gates[(3 * sizes.Cells) + i] * activated) + _hiddenZeroPoint, sbyte.MinValue, sbyte.MaxValue);
+                    product[i] = Math.Clamp(_hidden.Apply(gates[(Output * sizes.Cells) + i] * activated) + _hiddenZeroPoint, sbyte.MinValue, sbyte.MaxValue);
                 }
 
                 Project(args, weights, product, h);
                 h.CopyTo(y[(row * sizes.Hidden)..]);
             }
-    }
-
-    private void Gate(in KernelArgs args, IntegerWeights weights, int gate, ReadOnlySpan<int> x, ReadOnlySpan<int> h, Span<short> result)
-    {
-        if (!args.Has(Weights + gate)) return;
-        ReadOnlySpan<int> input = weights[Weights + gate], recurrent = weights[Recurrent + gate];
-        for (int i = 0; i < result.Length; i++)
-        {
-            long bias = args.Has(Bias + gate) ? args.Input(Bias + gate).Span<int>()[i] : 0;
-            int first = _input[gate].Apply((int)IntegerDot.Add(bias, x, input.Slice(i * x.Length, x.Length)));
-            first = Math.Clamp(first, short.MinValue, short.MaxValue);
-            int second = _recurrent[gate].Apply((int)IntegerDot.Add(0, h, recurrent.Slice(i * h.Length, h.Length)));
-            short sum = (short)Math.Clamp(first + second, short.MinValue, short.MaxValue);
-            result[i] = gate == 2 ? FixedPoint16.Tanh(sum, 3) : FixedPoint16.Logistic(sum);
-        }
     }
 
     private void UpdateCell(ReadOnlySpan<short> gates, Span<short> cell, bool coupled)
@@ -113,7 +92,7 @@ internal sealed class IntegerLstm
         }
     }
 
-    private void Project(in KernelArgs args, IntegerWeights weights, Span<int> product, Span<sbyte> hidden)
+    private void Project(in KernelArgs args, IntegerLstmWeights weights, Span<int> product, Span<sbyte> hidden)
     {
         if (!args.Has(Projection))
         {
@@ -130,31 +109,5 @@ internal sealed class IntegerLstm
             value = Math.Clamp(value, sbyte.MinValue, sbyte.MaxValue);
             hidden[i] = (sbyte)(_projectionClip > 0 ? Math.Clamp(value, -_projectionClip, _projectionClip) : value);
         }
-    }
-
-    /// <summary>Weights widened once per run.</summary>
-    private readonly ref struct IntegerWeights
-    {
-        private readonly Span<int> _starts;
-        private readonly Span<int> _values;
-
-        public IntegerWeights(in KernelArgs args)
-        {
-            _starts = args.Scratch.Rent<int>(Projection + 2);
-            int total = 0;
-            for (int i = 0; i <= Projection + 1; i++)
-            {
-                _starts[i] = total;
-                if (IsMatrix(i) && args.Has(i)) total += (int)args.Input(i).Info.ElementCount;
-            }
-
-            _values = args.Scratch.Rent<int>(total);
-            for (int i = 0; i <= Projection; i++)
-                if (IsMatrix(i) && args.Has(i)) StoredIntegers.Read(args.Input(i), _values[_starts[i].._starts[i + 1]]);
-        }
-
-        public ReadOnlySpan<int> this[int operand] => _values[_starts[operand].._starts[operand + 1]];
-
-        private static bool IsMatrix(int operand) => operand is (>= Weights and < Recurrent + 4) or Projection;
     }
 }

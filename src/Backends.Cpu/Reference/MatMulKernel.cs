@@ -9,10 +9,15 @@ internal sealed class MatMulKernel(MatMul op, DenseArithmetic arithmetic, Requan
 {
     public static Support Supports(MatMul op, KernelSignature signature)
     {
-        bool perTensor = signature.Input(1).Quantization is null or { IsPerTensor: true } || signature.InputType(0).IsFloat();
-        Support dense = DenseTypes.Supports(signature, Activation.None, signature.Input(1).Quantization?.Axis ?? 0);
-        return perTensor || !dense.IsSupported ? dense : Support.No("operand 1 is quantized per axis, expected per tensor");
+        TensorInfo b = signature.Input(1);
+        Support dense = DenseTypes.Supports(signature, Activation.None, b.Quantization?.Axis ?? 0);
+        if (!dense.IsSupported || signature.InputType(0).IsFloat() || b.Quantization is null or { IsPerTensor: true }) return dense;
+        return Support.All(
+            (b.Shape.IsRanked && b.Quantization.Axis == ColumnAxis(op, b.Shape), "operand 1 is quantized per axis, expected per tensor or per column"),
+            (b.Quantization.ZeroPoints.All(z => z == 0), "zero points of columns are not 0"));
     }
+
+    private static int ColumnAxis(MatMul op, Shape b) => b.Rank - (op.TransposeB ? 2 : 1);
 
     public static MatMulKernel Prepare(MatMul op, KernelSignature signature)
     {

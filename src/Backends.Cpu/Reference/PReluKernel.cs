@@ -49,7 +49,7 @@ internal sealed class PReluKernel : IKernel<PReluKernel, PRelu>
         for (int i = 0; walk.Next(); i++)
         {
             int v = x[walk[0]] - input.ZeroPoint;
-            int scaled = v >= 0 ? identity.ApplyOnce(v) : product.ApplyOnce(v * (slope[walk[1]] - alpha.ZeroPoint));
+            int scaled = v >= 0 ? identity.Apply(v) : product.Apply(v * (slope[walk[1]] - alpha.ZeroPoint));
             StoredIntegers.Write(y, i, Math.Clamp(scaled + output.ZeroPoint, min, max));
         }
     }

@@ -30,12 +30,28 @@ internal static class QuantizedUnary
                 int sign = Math.Sign(op.Alpha);
                 return v => (int)Math.Clamp(Scale(op, v - x.ZeroPoint > 0 ? identity : slope, v - x.ZeroPoint) * (v - x.ZeroPoint > 0 ? 1 : sign) + y.ZeroPoint, min, max);
             case UnaryKind.Abs:
-                var abs = FixedPointMultiplier.Of((double)x.Scale / y.Scale);
+                var abs = FixedPointMultiplier.Of(x.Scale / y.Scale);
                 return v => (int)Math.Clamp((x.Scale == y.Scale ? Math.Abs(v - x.ZeroPoint) : Scale(op, abs, Math.Abs(v - x.ZeroPoint))) + y.ZeroPoint, min, max);
+            case UnaryKind.Rsqrt when !wide:
+                return InverseRoot(x, y, (int)min, (int)max);
             default:
                 var table = LookupTable.Of(input, output, v => UnaryFunctions.Apply(op, v));
                 return v => table[v];
         }
+    }
+
+    private static Func<int, int> InverseRoot(QuantizationInfo x, QuantizationInfo y, int min, int max)
+    {
+        // Bits that keep the inverse root of an integer from vanishing.
+        const int Spare = 20;
+        var factor = FixedPointMultiplier.Of(1.0 / (MathF.Sqrt(x.Scale) * y.Scale));
+        return v =>
+        {
+            if (v <= x.ZeroPoint) return max;
+            FixedPointMultiplier root = InverseSquareRoot.Of(v - x.ZeroPoint);
+            int scaled = (root with { Shift = root.Shift + Spare }).Apply(1);
+            return Math.Clamp((factor with { Shift = factor.Shift - Spare }).Apply(scaled) + y.ZeroPoint, min, max);
+        };
     }
 
     private static Func<int, int> Logistic(Sigmoid16 sigmoid) => v => sigmoid.Logistic((short)v);

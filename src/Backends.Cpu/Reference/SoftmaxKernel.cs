@@ -5,7 +5,7 @@ using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Reference;
 
-internal sealed class SoftmaxKernel(Softmax op, float[] exponentials) : IKernel<SoftmaxKernel, Softmax>
+internal sealed class SoftmaxKernel(Softmax op, float[] exponentials, Softmax16? tables) : IKernel<SoftmaxKernel, Softmax>
 {
     public static Support Supports(Softmax op, KernelSignature signature)
     {
@@ -20,18 +20,35 @@ internal sealed class SoftmaxKernel(Softmax op, float[] exponentials) : IKernel<
     public static SoftmaxKernel Prepare(Softmax op, KernelSignature signature)
     {
         TensorInfo x = signature.Input(0);
-        if (x.Type.IsFloat()) return new SoftmaxKernel(op, []);
+        if (x.Type.IsFloat()) return new SoftmaxKernel(op, [], null);
+        if (x.Type == ElementType.Int16 && Softmax16.Fits(signature.Outputs[0].Quantization!)) return new SoftmaxKernel(op, [], new Softmax16(x.Quantization!.Scale, op.Beta));
         float scale = -x.Quantization!.Scale * op.Beta;
         var table = new float[1 << x.Type.BitWidth()];
         for (int i = 0; i < table.Length; i++) table[i] = MathF.Exp(scale * i);
-        return new SoftmaxKernel(op, table);
+        return new SoftmaxKernel(op, table, null);
     }
 
     public void Run(in KernelArgs args)
     {
         if (args.Input(0).Info.Type == ElementType.Float32) RunFloat<float>(args);
         else if (args.Input(0).Info.Type == ElementType.Float64) RunFloat<double>(args);
+        else if (tables is not null) RunTables(args, tables);
         else RunQuantized(args);
+    }
+
+    private void RunTables(in KernelArgs args, Softmax16 softmax)
+    {
+        TensorBuffer y = args.Output(0);
+        Span<int> x = args.Scratch.Rent<int>((int)y.Info.ElementCount);
+        StoredIntegers.Read(args.Input(0), x);
+        var loop = AxisLoop.Of(y.Info.Shape, op.Axis);
+        Span<int> values = args.Scratch.Rent<int>(loop.Count);
+        for (int row = 0; row < loop.Rows; row++)
+        {
+            for (int k = 0; k < loop.Count; k++) values[k] = x[loop.Start(row) + (k * loop.Inner)];
+            softmax.Run(values);
+            for (int k = 0; k < loop.Count; k++) StoredIntegers.Write(y, loop.Start(row) + (k * loop.Inner), values[k]);
+        }
     }
 
     private void RunFloat<T>(in KernelArgs args) where T : unmanaged, IFloatingPointIeee754<T>

@@ -1,3 +1,5 @@
+using NnBridge.TestKit;
+
 namespace NnBridge.Ops.Tests.Cases;
 
 public sealed class LstmCases : OpCases<Lstm>
@@ -66,6 +68,8 @@ public sealed class LstmCases : OpCases<Lstm>
             .Expect<float>([2, 1], 0.38079708f, 0);
         yield return Clipped();
         yield return Normalized();
+        yield return IntegerNormalized();
+        yield return IntegerPeepholes();
         yield return Hybrid("activations are quantized for integer weights", HybridQuantization.Symmetric, 0.15338980f, 0.31698655f);
         yield return Hybrid("integer weights become numbers", HybridQuantization.None, 0.15365605f, 0.31757448f);
         yield return One("no input and no forget gate", new Lstm(), [1], without: 0, also: 1).Refused("operands 1 and 2 are missing");
@@ -132,5 +136,36 @@ public sealed class LstmCases : OpCases<Lstm>
         for (int i = 0; i < 4; i++) result.Const<float>([1], 0);
         return result.LeftOut().LeftOut().Input<float>([1, 1], 0).Input<float>([1, 1], 0)
             .Expect<float>([1, 1, 1], h).Expect<float>([1, 1], h).Expect<float>([1, 1], c);
+    }
+
+    /// <summary>The case of normalised gates with 8-bit activations and weights: the same results to within the steps of an integer.</summary>
+    private static OpCase IntegerNormalized()
+    {
+        const float Norm = 0.5f / 32767;
+        QuantizationInfo state = QuantizationInfo.PerTensor(1f / 256, -128), cell = QuantizationInfo.PerTensor(1f / 2048, 0);
+        QuantizationInfo weights = QuantizationInfo.PerTensor(1f / 127, 0), norm = QuantizationInfo.PerTensor(Norm, 0);
+        var op = new Lstm { Hidden = state, GateScales = [1f / 8192, 1f / 8192, 1f / 8192, 1f / 8192] };
+        OpCase result = new OpCase("integer gates are normalised", op).Input<sbyte>([1, 1, 1], QuantizationInfo.PerTensor(3f / 127, 0), 127);
+        for (int i = 0; i < 4; i++) result.Const<sbyte>([2, 1], weights, i == 2 ? [(sbyte)127, -127] : [0, 0]);
+        for (int i = 0; i < 4; i++) result.Const<sbyte>([2, 2], weights, 0, 0, 0, 0);
+        result.LeftOut().LeftOut().LeftOut();
+        for (int i = 0; i < 4; i++) result.Const<int>([2], i == 2 ? [(int)(1024 / Norm), (int)(1024 / Norm)] : [0, 0]);
+        result.LeftOut().LeftOut().Input<sbyte>([1, 2], state, -128, -128).Input<short>([1, 2], cell, 0, 0);
+        for (int i = 0; i < 4; i++) result.Const<short>([2], norm, 32767, 32767);
+        return result.Expect<sbyte>([1, 1, 2], state, -74, -99).Expect<sbyte>([1, 2], state, -74, -99).Expect<short>([1, 2], cell, 927, 473).Within(Tolerance.QuantSteps(2));
+    }
+
+    /// <summary>A cell of 1 that is half forgotten, seen by the output gate: <c>tanh(0.5) sigmoid(0.5)</c>.</summary>
+    private static OpCase IntegerPeepholes()
+    {
+        QuantizationInfo state = QuantizationInfo.PerTensor(1f / 256, -128), cell = QuantizationInfo.PerTensor(1f / 2048, 0);
+        QuantizationInfo weights = QuantizationInfo.PerTensor(1f / 127, 0), peephole = QuantizationInfo.PerTensor(1f / 32767, 0);
+        OpCase result = new OpCase("the output gate of integers sees the new cell", new Lstm { Hidden = state })
+            .Input<sbyte>([1, 1, 1], QuantizationInfo.PerTensor(3f / 127, 0), 127);
+        for (int i = 0; i < 8; i++) result.Const<sbyte>([1, 1], weights, 0);
+        for (int i = 0; i < 3; i++) result.Const<short>([1], peephole, i == 2 ? short.MaxValue : (short)0);
+        for (int i = 0; i < 4; i++) result.Const<int>([1], 0);
+        return result.LeftOut().LeftOut().Input<sbyte>([1, 1], state, -128).Input<short>([1, 1], cell, 2048)
+            .Expect<sbyte>([1, 1, 1], state, -54).Expect<sbyte>([1, 1], state, -54).Expect<short>([1, 1], cell, 1024).Within(Tolerance.QuantSteps(1));
     }
 }

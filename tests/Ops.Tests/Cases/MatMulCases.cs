@@ -19,6 +19,11 @@ public sealed class MatMulCases : OpCases<MatMul>
             .Input<sbyte>([2, 1], QuantizationInfo.PerTensor(1, -1), 1, 2)
             .Expect<sbyte>([1, 1], QuantizationInfo.PerTensor(1, 3), 11)
             .Exactly();
+        yield return new OpCase("columns with scales of their own", new MatMul { Requantization = Requantization.Float })
+            .Input<sbyte>([1, 2], QuantizationInfo.PerTensor(0.5f, 1), 3, 5)
+            .Const<sbyte>([2, 2], new QuantizationInfo([1, 2], [0, 0], 1), 1, 2, 3, 4)
+            .Expect<sbyte>([1, 2], QuantizationInfo.PerTensor(1, 3), 10, 23)
+            .Exactly();
         yield return new OpCase("inner sizes differ", new MatMul())
             .Input<float>([1, 2], 1, 2)
             .Input<float>([1, 2], 1, 2)

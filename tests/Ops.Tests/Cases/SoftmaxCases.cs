@@ -13,6 +13,11 @@ public sealed class SoftmaxCases : OpCases<Softmax>
         yield return new OpCase("half precision", new Softmax(-1))
             .Input<Half>([3], (Half)1, (Half)2, (Half)3)
             .Expect<Half>([3], (Half)0.09003057f, (Half)0.24472847f, (Half)0.66524096f);
+        // Computed with TensorFlow Lite.
+        yield return new OpCase("16 bits by tables", new Softmax(-1))
+            .Input<short>([1, 2, 3], QuantizationInfo.PerTensor(10f / 32768, 0), -29259, 12353, 19482, -15037, 12128, 23523)
+            .Expect<short>([1, 2, 3], QuantizationInfo.PerTensor(1f / 32768, 0), 2, 3341, 29426, 2, 982, 31784)
+            .Exactly();
         yield return new OpCase("axis outside", new Softmax(5))
             .Input<float>([1, 3], 1, 2, 3)
             .Refused("axis 5 is outside");

@@ -7,6 +7,11 @@ public sealed class UnaryCases : OpCases<Unary>
         yield return new OpCase("round to even", new Unary(UnaryKind.Round))
             .Input<float>([3], 0.5f, 1.5f, -2.5f)
             .Expect<float>([3], 0, 2, -2);
+        // Computed with TensorFlow Lite.
+        yield return new OpCase("inverse root of 8 bits in fixed point", new Unary(UnaryKind.Rsqrt))
+            .Input<sbyte>([5], QuantizationInfo.PerTensor(0.146042377f, -128), -90, -20, 48, 67, -105)
+            .Expect<sbyte>([5], QuantizationInfo.PerTensor(0.0957388431f, -7), -3, -4, -5, -5, -1)
+            .Exactly();
         yield return new OpCase("logistic", new Unary(UnaryKind.Sigmoid))
             .Input<float>([2], 0, 1)
             .Expect<float>([2], 0.5f, 0.73105858f);

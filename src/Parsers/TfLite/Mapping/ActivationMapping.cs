@@ -14,9 +14,8 @@ internal static class ActivationMapping
             [TfLiteBuiltinOperator.RELU6] = context => Unary(context, UnaryKind.Relu6),
             [TfLiteBuiltinOperator.RELU_N1_TO_1] = context => Unary(context, UnaryKind.ReluN1To1),
             [TfLiteBuiltinOperator.RELU_0_TO_1] = context => Unary(context, UnaryKind.Relu0To1),
-            [TfLiteBuiltinOperator.ELU] = context => context.Emit(new Unary(UnaryKind.Elu) { Alpha = 1 }, context.Input(0)),
-            [TfLiteBuiltinOperator.LEAKY_RELU] = context =>
-                context.Emit(new Unary(UnaryKind.LeakyRelu) { Alpha = context.Options<LeakyReluOptions>().Alpha }, context.Input(0)),
+            [TfLiteBuiltinOperator.ELU] = context => Unary(context, UnaryKind.Elu, alpha: 1),
+            [TfLiteBuiltinOperator.LEAKY_RELU] = context => Unary(context, UnaryKind.LeakyRelu, context.Options<LeakyReluOptions>().Alpha),
             [TfLiteBuiltinOperator.GELU] = context =>
                 Unary(context, context.Options<GeluOptions>().Approximate ? UnaryKind.GeluTanh : UnaryKind.Gelu),
             [TfLiteBuiltinOperator.HARD_SWISH] = context => Unary(context, UnaryKind.HardSwish),
@@ -30,7 +29,8 @@ internal static class ActivationMapping
             [TfLiteBuiltinOperator.LOCAL_RESPONSE_NORMALIZATION] = LocalResponseNormalization,
         };
 
-    private static void Unary(MappingContext context, UnaryKind kind) => context.Emit(new Unary(kind), context.Input(0));
+    private static void Unary(MappingContext context, UnaryKind kind, float alpha = 0) =>
+        context.Emit(new Unary(kind) { Alpha = alpha, Requantization = Requantization.FixedPointTwice }, context.Input(0));
 
     private static void L2Normalization(MappingContext context)
     {

@@ -12,12 +12,16 @@ internal static class ConversionMapping
         {
             [TfLiteBuiltinOperator.CAST] = context => context.Emit(new Cast(context.OutputInfo(0).Type), context.Input(0)),
             [TfLiteBuiltinOperator.BITCAST] = context => context.Emit(new Bitcast(context.OutputInfo(0).Type), context.Input(0)),
-            [TfLiteBuiltinOperator.QUANTIZE] = context => context.Emit(new Quantize(context.OutputInfo(0).Type), context.Input(0)),
+            [TfLiteBuiltinOperator.QUANTIZE] = Quantize,
             [TfLiteBuiltinOperator.DEQUANTIZE] = context => context.Emit(new Dequantize(context.OutputInfo(0).Type), context.Input(0)),
             [TfLiteBuiltinOperator.FAKE_QUANT] = FakeQuant,
             // Sparse constants are written out where they are read.
             [TfLiteBuiltinOperator.DENSIFY] = context => context.SetOutput(0, context.Input(0)),
         };
+
+    /// <summary>Floats are rounded half away from zero, integers brought to another scale in fixed point.</summary>
+    private static void Quantize(MappingContext context) =>
+        context.Emit(new Quantize(context.OutputInfo(0).Type) { Requantization = Requantization.FixedPointTwice }, context.Input(0));
 
     private static void FakeQuant(MappingContext context)
     {

@@ -62,12 +62,25 @@ internal static class DenseMapping
     {
         TransposeConvOptions o = context.Options<TransposeConvOptions>();
         Value x = context.Input(2), weights = context.Input(1);
-        Value size = context.Add("size", new Slice(), [context.Input(0), context.Integers("begin", 1), context.Integers("count", 2)]);
+        Value size = SpatialSize(context, 2);
         context.Emit(new TransposedConvolution([o.StrideH, o.StrideW], [1, 1], o.Padding.ToOp())
         {
             Activation = o.Activation.ToOp(),
-            Requantization = context.RequantizationOf(x),
+            // Scales per channel are what XNNPACK leaves to TensorFlow Lite's own kernel.
+            Requantization = weights.Info.Quantization is { IsPerTensor: false } ? Requantization.FixedPointTwice : context.RequantizationOf(x),
         }, x, weights, context.Optional(3), size);
+    }
+
+    /// <summary>The spatial part of operand 0, the whole shape of the output.</summary>
+    private static Value SpatialSize(MappingContext context, int count)
+    {
+        Value shape = context.Input(0);
+        if (shape.Constant is not { } constant || constant.Info.Type != ElementType.Int32 || constant.Info.Shape.ElementCount != count + 2)
+            return context.Add("size", new Slice(), [shape, context.Integers("begin", 1), context.Integers("count", count)]);
+        ReadOnlySpan<int> sizes = TensorBuffer.OfConstant(constant).Span<int>();
+        var spatial = new long[count];
+        for (int i = 0; i < count; i++) spatial[i] = sizes[i + 1];
+        return context.Integers("size", spatial);
     }
 
     private static void Conv3DTranspose(MappingContext context)
@@ -75,7 +88,7 @@ internal static class DenseMapping
         Conv3DOptions o = context.Options<Conv3DOptions>();
         // [D, H, W, O, I] there, [O, D, H, W, I] here.
         Value weights = context.Add("weights", new Transpose(), [context.Input(1), context.Integers("order", 3, 0, 1, 2, 4)]);
-        Value size = context.Add("size", new Slice(), [context.Input(0), context.Integers("begin", 1), context.Integers("count", 3)]);
+        Value size = SpatialSize(context, 3);
         context.Emit(new TransposedConvolution([o.StrideD, o.StrideH, o.StrideW], [o.DilationD, o.DilationH, o.DilationW], o.Padding.ToOp())
         {
             Activation = o.Activation.ToOp(),
@@ -109,7 +122,7 @@ internal static class DenseMapping
         {
             TransposeA = o.AdjX,
             TransposeB = o.AdjY,
-            Requantization = context.RequantizationOf(a),
+            Requantization = context.ProductRequantizationOf(a),
             Hybrid = HybridChoice.Of(a, b, o.AsymmetricQuantizeInputs),
             OutputType = type == a.Info.Type ? null : type,
         }, a, b);

@@ -53,19 +53,34 @@ internal static class ElementwiseMapping
     private static void Add(MappingContext context)
     {
         AddOptions o = context.Options<AddOptions>();
-        context.Emit(new Binary(BinaryKind.Add) { Activation = o.Activation.ToOp(), PowerOfTwoScale = o.PotScaleInt16 }, context.Input(0), context.Input(1));
+        context.Emit(new Binary(BinaryKind.Add)
+        {
+            Activation = o.Activation.ToOp(),
+            PowerOfTwoScale = o.PotScaleInt16,
+            Requantization = Requantization.FixedPointTwice,
+        }, context.Input(0), context.Input(1));
     }
 
     private static void Sub(MappingContext context)
     {
         SubOptions o = context.Options<SubOptions>();
-        context.Emit(new Binary(BinaryKind.Sub) { Activation = o.Activation.ToOp(), PowerOfTwoScale = o.PotScaleInt16 }, context.Input(0), context.Input(1));
+        context.Emit(new Binary(BinaryKind.Sub)
+        {
+            Activation = o.Activation.ToOp(),
+            PowerOfTwoScale = o.PotScaleInt16,
+            Requantization = Requantization.FixedPointTwice,
+        }, context.Input(0), context.Input(1));
     }
 
-    private static void Binary(MappingContext context, BinaryKind kind, TfLiteActivation activation = TfLiteActivation.None) =>
-        context.Emit(new Binary(kind) { Activation = activation.ToOp() }, context.Input(0), context.Input(1));
+    private static void Binary(MappingContext context, BinaryKind kind, TfLiteActivation activation = TfLiteActivation.None)
+    {
+        Value a = context.Input(0);
+        Requantization rounding = kind == BinaryKind.Mul ? context.ProductRequantizationOf(a) : Requantization.FixedPointTwice;
+        context.Emit(new Binary(kind) { Activation = activation.ToOp(), Requantization = rounding }, a, context.Input(1));
+    }
 
-    private static void Unary(MappingContext context, UnaryKind kind) => context.Emit(new Unary(kind), context.Input(0));
+    private static void Unary(MappingContext context, UnaryKind kind) =>
+        context.Emit(new Unary(kind) { Requantization = Requantization.FixedPointTwice }, context.Input(0));
 
     private static void Compare(MappingContext context, ComparisonKind kind) => context.Emit(new Comparison(kind), context.Input(0), context.Input(1));
 

@@ -8,7 +8,7 @@ namespace NnBridge.Parsers.TfLite.Mapping;
 /// <summary>UNIDIRECTIONAL_SEQUENCE_LSTM, BIDIRECTIONAL_SEQUENCE_LSTM and LSTM.</summary>
 internal static class LstmMapping
 {
-    private const int GateWeights = 2, Projection = 16, HiddenState = 18, CellState = 19, Auxiliary = 39;
+    private const int GateWeights = 2, Projection = 16, HiddenState = 18, CellState = 19, Normalisation = 20, Auxiliary = 39;
 
     public static IReadOnlyDictionary<TfLiteBuiltinOperator, OperatorMapping> Operators { get; } =
         new Dictionary<TfLiteBuiltinOperator, OperatorMapping>
@@ -29,6 +29,7 @@ internal static class LstmMapping
             CellClip = o.CellClip,
             ProjectionClip = o.ProjClip,
             Hybrid = HybridChoice.Of(context.Input(0), context.Input(GateWeights), o.AsymmetricQuantizeInputs),
+            GateScales = GateScales(context),
             Hidden = HiddenQuantization(context),
         };
         Value?[] operands = new Value?[24];
@@ -57,6 +58,7 @@ internal static class LstmMapping
             CellClip = o.CellClip,
             ProjectionClip = o.ProjClip,
             Hybrid = HybridChoice.Of(context.Input(0), context.Input(GateWeights), o.AsymmetricQuantizeInputs),
+            GateScales = GateScales(context),
             Hidden = HiddenQuantization(context),
         };
         Value?[] operands = new Value?[24];
@@ -142,6 +144,25 @@ internal static class LstmMapping
         return results[0];
     }
 
+    /// <summary>Scales of the integer LSTM's gates before they are normalised.</summary>
+    private static ValueList<float> GateScales(MappingContext context)
+    {
+        const int Forget = 1;
+        if (context.InputTensor(0).Type != TfLiteTensorType.Int8 || !context.Has(Normalisation + Forget)) return [];
+        var scales = new float[4];
+        for (int gate = 0; gate < scales.Length; gate++)
+        {
+            // The input gate, and with it its intermediate, may be left out.
+            bool stated = context.Operator.Intermediates.Count > gate && context.Operator.Intermediates[gate] is >= 0 and var index
+                && context.Graph.Tensor(index).Quantization is { Scales.Count: 1 };
+            if (!stated && (gate == Forget || context.Has(GateWeights - 1 + gate)))
+                throw new InvalidNetworkException($"the integer LSTM has no intermediate {gate}, whose scale its gate has before normalisation");
+            scales[gate] = stated ? context.Graph.Tensor(context.Operator.Intermediates[gate]).Quantization!.Scales[0] : 1;
+        }
+
+        return scales.ToValueList();
+    }
+
     /// <summary>What the integer LSTM multiplies the projection with; without a projection it is the hidden state itself.</summary>
     private static QuantizationInfo? HiddenQuantization(MappingContext context)
     {
@@ -161,5 +182,5 @@ internal static class LstmMapping
 
     private static OutputSpec State(Value state) => new(null, state.Info.Quantization);
 
-    private static void WriteState(MappingContext context, int operand, Value value) => context.Graph.Write(context.Operator.Inputs[operand], value);
+    private static void WriteState(MappingContext context, int operand, Value value) => context.Graph.Write(context.InputTensor(operand).Index, value);
 }

@@ -32,6 +32,10 @@ internal sealed class MappingContext(SubgraphMapper graph, TfLiteOperator @opera
     /// <summary>How a depthwise convolution of <paramref name="x"/> rounds.</summary>
     public Requantization DepthwiseRequantizationOf(Value x) => x.Info.Type == ElementType.Int16 ? Requantization.FixedPointTwice : graph.File.DepthwiseRequantization;
 
+    /// <summary>How 8-bit products round that are rounded once as shipped: matrix products of two activations, element-wise products.</summary>
+    public Requantization ProductRequantizationOf(Value x) =>
+        x.Info.Type == ElementType.Int16 || graph.File.Arithmetic == TfLiteArithmetic.Reference ? Requantization.FixedPointTwice : Requantization.FixedPoint;
+
     public bool Has(int input) => input < InputCount && @operator.Inputs[input] >= 0;
 
     /// <summary>A required operand.</summary>
@@ -55,7 +59,11 @@ internal sealed class MappingContext(SubgraphMapper graph, TfLiteOperator @opera
         : throw new InvalidNetworkException($"result {index} is missing");
 
     /// <summary>Type, declared shape and quantization of a result.</summary>
-    public TensorInfo OutputInfo(int index) => graph.Info(OutputTensor(index));
+    public TensorInfo OutputInfo(int index)
+    {
+        TfLiteTensor tensor = OutputTensor(index);
+        return LeavesTypeOut(tensor) ? graph.Info(tensor with { Type = InputTensor(0).Type }) : graph.Info(tensor);
+    }
 
     /// <summary>Like <see cref="OutputInfo"/>, null where the operator has no such result or its type has no counterpart.</summary>
     public TensorInfo? DeclaredInfo(int index) =>
@@ -67,6 +75,7 @@ internal sealed class MappingContext(SubgraphMapper graph, TfLiteOperator @opera
     /// <summary>Adds a node whose first <paramref name="results"/> outputs are the results of the operator; returns all of its outputs.</summary>
     public ImmutableArray<Value> EmitMany(Op op, ReadOnlySpan<Value?> inputs, int results)
     {
+        if (results > OutputCount) throw new InvalidNetworkException($"has {OutputCount} results, expected at least {results}");
         var specs = new OutputSpec[results];
         for (int i = 0; i < results; i++)
             if (@operator.Outputs[i] >= 0) specs[i] = new OutputSpec(OutputTensor(i).Name, OutputInfo(i).Quantization);
@@ -89,12 +98,21 @@ internal sealed class MappingContext(SubgraphMapper graph, TfLiteOperator @opera
     public Value Integers(string suffix, params ReadOnlySpan<long> values) => Builder.Constant($"{name}/{suffix}", Tensor.FromInt64(values));
 
     /// <summary>States which value a result of the operator is.</summary>
+    /// <remarks>
+    /// TensorFlow Lite sets the types of results when it prepares operators, so files that leave the type out run there. Float32 is what a
+    /// left-out type reads as.
+    /// </remarks>
     /// <exception cref="InvalidNetworkException">The element type is not the one the file states.</exception>
     public void SetOutput(int index, Value value)
     {
         TfLiteTensor tensor = OutputTensor(index);
-        if (TensorMapping.TypeOf(tensor.Type) != value.Info.Type)
+        if (tensor.Type != TfLiteTensorType.Float32 && TensorMapping.TypeOf(tensor.Type) != value.Info.Type)
             throw new InvalidNetworkException($"result {index} '{tensor.Name}' is {value.Info.Type}, the file states {tensor.Type}");
         graph.Write(@operator.Outputs[index], value);
     }
+
+    /// <summary>Whether a result that reads as Float32 is a quantized integer whose type the file does not state.</summary>
+    private bool LeavesTypeOut(TfLiteTensor tensor) => tensor is { Type: TfLiteTensorType.Float32, Quantization.Scales.Count: > 0 }
+        && @operator.Code is not (TfLiteBuiltinOperator.DEQUANTIZE or TfLiteBuiltinOperator.CAST or TfLiteBuiltinOperator.CUSTOM)
+        && Optional(0) is { Info: { Quantization: not null, Type: ElementType.Int8 or ElementType.UInt8 or ElementType.Int16 } };
 }

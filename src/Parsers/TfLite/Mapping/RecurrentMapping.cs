@@ -64,7 +64,7 @@ internal static class RecurrentMapping
     {
         ImmutableArray<Value> results = context.Builder.AddMany(name, op,
             [x, weights ?? context.Input(first), context.Input(first + 1), context.Optional(first + 2), context.Input(first + 3)]);
-        context.Graph.Write(context.Operator.Inputs[first + 3], results[1]);
+        context.Graph.Write(context.InputTensor(first + 3).Index, results[1]);
         return results[0];
     }
 
@@ -82,6 +82,6 @@ internal static class RecurrentMapping
             [x, context.Input(1), context.Input(2), context.Optional(3), state],
             [new OutputSpec(context.OutputTensor(0).Name, context.OutputInfo(0).Quantization), new OutputSpec(null, state.Info.Quantization)]);
         context.SetOutput(0, results[0]);
-        context.Graph.Write(context.Operator.Inputs[4], results[1]);
+        context.Graph.Write(context.InputTensor(4).Index, results[1]);
     }
 }

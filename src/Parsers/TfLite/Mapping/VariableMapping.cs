@@ -9,10 +9,10 @@ internal static class VariableMapping
     public static IReadOnlyDictionary<TfLiteBuiltinOperator, OperatorMapping> Operators { get; } =
         new Dictionary<TfLiteBuiltinOperator, OperatorMapping>
         {
-            [TfLiteBuiltinOperator.VAR_HANDLE] = context => context.Graph.Variables.Bind(context.Operator.Outputs[0], NameOf(context.Operator)),
+            [TfLiteBuiltinOperator.VAR_HANDLE] = context => context.Graph.Variables.Bind(context.OutputTensor(0).Index, NameOf(context.Operator)),
             [TfLiteBuiltinOperator.READ_VARIABLE] = Read,
             [TfLiteBuiltinOperator.ASSIGN_VARIABLE] = context =>
-                context.Graph.Variables.Write(context.Graph.Variables.VariableOf(context.Operator.Inputs[0]), context.Input(1)),
+                context.Graph.Variables.Write(context.Graph.Variables.VariableOf(context.InputTensor(0).Index), context.Input(1)),
         };
 
     /// <summary>Name of the variable that a VAR_HANDLE refers to.</summary>
@@ -24,7 +24,7 @@ internal static class VariableMapping
 
     private static void Read(MappingContext context)
     {
-        string variable = context.Graph.Variables.VariableOf(context.Operator.Inputs[0]);
+        string variable = context.Graph.Variables.VariableOf(context.InputTensor(0).Index);
         context.SetOutput(0, context.Graph.Variables.Read(context.Builder, variable, context.OutputInfo(0)));
     }
 }

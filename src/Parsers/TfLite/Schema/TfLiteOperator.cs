@@ -58,6 +58,9 @@ internal sealed record TfLiteOperator
     public T Options<T>() where T : TfLiteOptions, ITfLiteOptions<T> => BuiltinOptions switch
     {
         T options => options,
+        // The defaults would name a subgraph that nobody checked.
+        null when typeof(T).IsAssignableTo(typeof(ITfLiteCalls)) => throw new InvalidModelException(
+            $"{this} has no options of type {typeof(T).Name}, which name the subgraphs it runs"),
         null when OptionsType == 0 && OptionsType2 == 0 => T.Read(default),
         null => throw new InvalidModelException(
             $"{this} has options of type {OptionsType} (second union: {OptionsType2}), expected {typeof(T).Name}"),
