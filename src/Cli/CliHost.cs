@@ -1,4 +1,5 @@
 using NnBridge.Backends.Cpu;
+using NnBridge.Parsers.Onnx;
 using NnBridge.Parsers.TfLite;
 using NnBridge.Runtime;
 
@@ -11,6 +12,7 @@ internal static class CliHost
     {
         NnRuntimeOptions options = NnRuntimeOptions.FromEnvironment()
             .AddParser(new TfLiteParser())
+            .AddParser(new OnnxParser())
             .AddBackend(new CpuBackendFactory());
         if (pluginFolder is not null) options.AddPluginFolder(pluginFolder);
         return NnRuntime.Create(options);

@@ -6,7 +6,7 @@ namespace NnBridge.Cli.Commands;
 /// <summary>Options that several commands share, and how their texts are read.</summary>
 internal static class CommonOptions
 {
-    public static Argument<string> Model() => new("MODEL") { Description = "Model file (.tflite)" };
+    public static Argument<string> Model() => new("MODEL") { Description = "Model file (.tflite, .onnx)" };
 
     public static Option<string?> Backend() => new("--backend")
     {

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace NnBridge.Cli.Golden;
 
-/// <summary>Finds golden cases below a path: every folder with an <c>info.json</c> and a model.</summary>
+/// <summary>Finds golden cases below a path: every folder with an <c>info.json</c> and a model, and every ONNX test case.</summary>
 internal static class CaseFinder
 {
     private const string InfoFile = "info.json";
@@ -17,8 +17,8 @@ internal static class CaseFinder
         if (!Directory.Exists(path)) throw new InvalidDataException($"{path}: no such folder");
         ImmutableArray<GoldenCase> cases = [.. Directory.EnumerateFiles(path, InfoFile, SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal)
-            .SelectMany(f => Read(f))];
-        return cases.IsEmpty ? throw new InvalidDataException($"{path}: no golden case ({InfoFile}) below it") : cases;
+            .SelectMany(f => Read(f)), .. OnnxCaseFinder.Find(path)];
+        return cases.IsEmpty ? throw new InvalidDataException($"{path}: no golden case ({InfoFile}, or model.onnx with test_data_set_0) below it") : cases;
     }
 
     private static ImmutableArray<GoldenCase> Read(string infoPath)

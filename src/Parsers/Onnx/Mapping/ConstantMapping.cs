@@ -1,0 +1,37 @@
+using NnBridge.Ops;
+using NnBridge.Parsers.Onnx.Schema;
+
+namespace NnBridge.Parsers.Onnx.Mapping;
+
+/// <summary>Operators that make tensors out of attributes and sizes.</summary>
+internal static class ConstantMapping
+{
+    public static IReadOnlyDictionary<string, OperatorMapping> Operators { get; } = new Dictionary<string, OperatorMapping>
+    {
+        ["Constant"] = Constant,
+        ["ConstantOfShape"] = ConstantOfShape,
+        ["Range"] = context => context.Emit(new Ops.Range(), context.AsScalar(context.Input(0)), context.AsScalar(context.Input(1)), context.AsScalar(context.Input(2))),
+    };
+
+    private static void Constant(MappingContext context)
+    {
+        Tensor tensor = context.Attributes switch
+        {
+            var a when a.Tensor("value") is { } value => context.Graph.File.Constant(value),
+            var a when a.SparseTensor("sparse_value") is { } value => SparseTensors.ToDense(value, context.Graph.File),
+            var a when a.Has("value_float") => Tensor.Create<float>(new TensorInfo(ElementType.Float32, []), [a.Float("value_float", 0)]),
+            var a when a.Floats("value_floats") is { } values => Tensor.Create<float>(new TensorInfo(ElementType.Float32, [values.Length]), values),
+            var a when a.Has("value_int") => Tensor.Create<long>(new TensorInfo(ElementType.Int64, []), [a.Int("value_int", 0)]),
+            var a when a.Ints("value_ints") is { } values => Tensor.FromInt64(values),
+            var a when a.Has("value_string") || a.Has("value_strings") => throw new UnmappedException("the constant is a text, and texts are not among the element types"),
+            _ => throw new InvalidNetworkException("no attribute holds the constant"),
+        };
+        context.SetOutput(0, context.Builder.Constant(context.Node.Output[0], tensor));
+    }
+
+    private static void ConstantOfShape(MappingContext context)
+    {
+        Tensor value = context.Attributes.Tensor("value") is { } given ? context.Graph.File.Constant(given) : Numbers.Scalar(ElementType.Float32, 0);
+        context.Emit(new Fill(), context.Input(0), context.Builder.Constant($"{context.Name}/value", value));
+    }
+}

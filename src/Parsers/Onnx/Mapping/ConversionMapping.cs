@@ -1,0 +1,27 @@
+using NnBridge.Ops;
+using NnBridge.Parsers.Onnx.Schema;
+using DataType = NnBridge.Parsers.Onnx.Schema.TensorProto.Types.DataType;
+
+namespace NnBridge.Parsers.Onnx.Mapping;
+
+/// <summary>Operators that change element types.</summary>
+internal static class ConversionMapping
+{
+    public static IReadOnlyDictionary<string, OperatorMapping> Operators { get; } = new Dictionary<string, OperatorMapping>
+    {
+        ["Cast"] = context => Cast(context, To(context)),
+        ["CastLike"] = context => Cast(context, context.Input(1).Info.Type),
+        ["BitCast"] = context => context.Emit(new Bitcast(To(context)), context.Input(0)),
+    };
+
+    /// <summary>The element type that an attribute names.</summary>
+    /// <exception cref="UnmappedException">It has no counterpart.</exception>
+    public static ElementType TypeOf(long number, string attribute) => ((DataType)number).ToElementType()
+        ?? throw new UnmappedException($"attribute '{attribute}' asks for elements of type {(DataType)number}, which is not among the element types");
+
+    private static ElementType To(MappingContext context) => context.Opset == 1 || context.Attributes.Has("to") is false
+        ? throw new UnmappedException("attribute 'to' is missing or a text, as the first version had it")
+        : TypeOf(context.Attributes.Int("to", 0), "to");
+
+    private static void Cast(MappingContext context, ElementType type) => context.Emit(new Cast(type), context.Input(0));
+}

@@ -1,0 +1,39 @@
+using NnBridge.Ops;
+
+namespace NnBridge.Parsers.Onnx.Mapping;
+
+/// <summary>What the convolutions of the format have in common: windows, groups and the order of their weights.</summary>
+/// <param name="Window">Strides, dilations, padding.</param>
+/// <param name="Groups">Parts into which channels are divided.</param>
+/// <param name="IsDepthwise">Whether each part has one input channel.</param>
+internal sealed record ConvolutionShape(WindowAttributes Window, int Groups, bool IsDepthwise)
+{
+    public int Spatial => Window.Spatial;
+
+    /// <summary>Reads the attributes of a node with weights <c>[O, C / groups, kernel…]</c>.</summary>
+    /// <exception cref="UnmappedException">The number of dimensions is unknown, or none is spatial.</exception>
+    public static ConvolutionShape Read(MappingContext context, Value weights)
+    {
+        Shape shape = weights.Info.Shape;
+        if (!shape.IsRanked || shape.Rank < 3) throw new UnmappedException($"weights are {weights.Info}, expected at least 3 dimensions");
+        int groups = context.Attributes.Int32("group", 1);
+        return new ConvolutionShape(WindowAttributes.Read(context.Attributes, shape.ToArray()[2..]), groups, groups > 1 && shape[1] == 1);
+    }
+
+    /// <summary>The operator; its weights are those of <see cref="Weights"/>.</summary>
+    /// <param name="type">Type of the output when it is not that of the input.</param>
+    /// <param name="requantization">How integer accumulators become results.</param>
+    public Op ToOp(ElementType? type = null, Requantization requantization = default) => IsDepthwise
+        ? new DepthwiseConvolution(Window.Strides, Window.Dilations, Window.Padding) { OutputType = type, Requantization = requantization }
+        : new Convolution(Window.Strides, Window.Dilations, Window.Padding) { Groups = Groups, OutputType = type, Requantization = requantization };
+
+    /// <summary>Weights in the order of the operator: <c>[O, kernel…, C / groups]</c>, or <c>[1, kernel…, O]</c> when depthwise.</summary>
+    public Value Weights(MappingContext context, Value weights) => context.AddQuantized("weights", new Transpose(), Moved(weights.Info.Quantization),
+        weights, context.Integers("order", IsDepthwise ? DepthwiseOrder() : ChannelsLast.Order(Spatial)));
+
+    private long[] DepthwiseOrder() => [1, .. Enumerable.Range(2, Spatial).Select(i => (long)i), 0];
+
+    /// <summary>Scales belong to output channels, which are last in depthwise weights.</summary>
+    private QuantizationInfo? Moved(QuantizationInfo? quantization) =>
+        quantization is { Axis: 0 } && IsDepthwise ? quantization with { Axis = Spatial + 1 } : quantization;
+}

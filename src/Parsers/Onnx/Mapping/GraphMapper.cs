@@ -1,0 +1,107 @@
+using NnBridge.Parsers.Onnx.Schema;
+
+namespace NnBridge.Parsers.Onnx.Mapping;
+
+/// <summary>Maps the nodes of one graph, or of one function, into a network.</summary>
+/// <param name="file">What all graphs of the file share.</param>
+/// <param name="builder">Receives the nodes.</param>
+/// <param name="opsets">Versions of the vocabularies.</param>
+/// <param name="depth">How many graphs and functions are around this one.</param>
+internal sealed class GraphMapper(FileMapper file, NetworkBuilder builder, OpsetTable opsets, int depth = 0)
+{
+    /// <summary>Functions may not call themselves; this ends those that do.</summary>
+    private const int MaxDepth = 64;
+
+    private readonly Dictionary<string, MappedValue> _values = new(StringComparer.Ordinal);
+
+    public FileMapper File => file;
+
+    public NetworkBuilder Builder => builder;
+
+    public OpsetTable Opsets => opsets;
+
+    /// <summary>What a function was called with; null in graphs that are not in one.</summary>
+    public IReadOnlyDictionary<string, AttributeProto>? CallerAttributes { get; init; }
+
+    /// <summary>A mapper for a graph or function inside of this one.</summary>
+    /// <param name="into">Receives its nodes; null adds them to this network.</param>
+    /// <param name="versions">Versions it is written in; null for those of this one.</param>
+    /// <param name="attributes">What a function is called with; null for what this one was called with.</param>
+    /// <exception cref="InvalidModelException">It is nested too deep.</exception>
+    public GraphMapper Inner(NetworkBuilder? into = null, OpsetTable? versions = null, IReadOnlyDictionary<string, AttributeProto>? attributes = null) =>
+        depth < MaxDepth
+            ? new GraphMapper(file, into ?? builder, versions ?? opsets, depth + 1) { CallerAttributes = attributes ?? CallerAttributes }
+            : throw new InvalidModelException($"graphs and functions are nested deeper than {MaxDepth}");
+
+    /// <summary>Takes over the constants of a graph.</summary>
+    public void AddInitializers(GraphProto graph)
+    {
+        foreach (TensorProto tensor in graph.Initializer) Define(tensor.Name, () => builder.Constant(tensor.Name, file.Constant(tensor)));
+        foreach (SparseTensorProto sparse in graph.SparseInitializer)
+            if (sparse.Values is { } values) Define(values.Name, () => builder.Constant(values.Name, SparseTensors.ToDense(sparse, file)));
+    }
+
+    /// <summary>Maps nodes in the order of the file, which must be one in which they can run.</summary>
+    public void Map(IEnumerable<NodeProto> nodes)
+    {
+        int index = 0;
+        foreach (NodeProto node in nodes) Map(node, index++);
+    }
+
+    /// <summary>What a name stands for at this point.</summary>
+    /// <exception cref="InvalidNetworkException">Nothing: no node before this one yields it.</exception>
+    public MappedValue Read(string name) => Find(name)
+        ?? throw new InvalidNetworkException($"'{name}' is read before a node yields it, and it is neither an input nor a constant");
+
+    /// <summary>What a name stands for at this point, null when nothing yet.</summary>
+    public MappedValue? Find(string name) => _values.GetValueOrDefault(name);
+
+    /// <summary>From here on, <paramref name="name"/> stands for <paramref name="value"/>.</summary>
+    public void Write(string name, MappedValue value)
+    {
+        // An empty name leaves a result out.
+        if (name.Length > 0) _values[name] = value;
+    }
+
+    private void Define(string name, Func<Value> create)
+    {
+        try
+        {
+            Write(name, new TensorValue(create()));
+        }
+        catch (UnmappedException e)
+        {
+            file.Unsupported.Add(new UnsupportedOperator("initializer", name, e.Message));
+            Write(name, MappedValue.Missing);
+        }
+    }
+
+    private void Map(NodeProto node, int index)
+    {
+        file.CountOperator();
+        string name = node.Name.Length > 0 ? node.Name : node.Output.FirstOrDefault(o => o.Length > 0) ?? $"{node.OpType}_{index}";
+        var context = new MappingContext(this, node, name);
+        try
+        {
+            if (OperatorTable.Find(context) is not { } mapping) throw new UnmappedException(OperatorTable.WhyNot(context));
+            bool missing = node.Input.Any(i => i.Length > 0 && Read(i) == MappedValue.Missing);
+            if (missing) SkipAll(node);
+            else mapping(context);
+        }
+        catch (UnmappedException e)
+        {
+            file.Unsupported.Add(new UnsupportedOperator(context.Operator.ToString(), $"node {index} '{name}'", e.Message));
+            SkipAll(node);
+        }
+        catch (NnBridgeException e) when (e is InvalidNetworkException or InvalidModelException)
+        {
+            string message = $"node {index} '{name}' ({context.Operator}): {e.Message}";
+            throw e is InvalidModelException ? new InvalidModelException(message, e) : new InvalidNetworkException(message, e);
+        }
+    }
+
+    private void SkipAll(NodeProto node)
+    {
+        foreach (string output in node.Output) Write(output, MappedValue.Missing);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Frozen;
+
+namespace NnBridge.Parsers.Onnx.Mapping;
+
+/// <summary>Which operator is mapped by whom, and why the others are not.</summary>
+internal static class OperatorTable
+{
+    private const string Text = "works on strings, which are not among the element types";
+    private const string Training = "is for training";
+    private const string Random = "draws random numbers, which is not supported";
+
+    /// <summary>Operators of ONNX itself: one table per family, each entry in the family's file.</summary>
+    public static FrozenDictionary<string, OperatorMapping> Operators { get; } = new[]
+    {
+        ActivationMapping.Operators,
+        ControlFlowMapping.Operators,
+        ConstantMapping.Operators,
+        ConversionMapping.Operators,
+        DenseMapping.Operators,
+        ElementwiseMapping.Operators,
+        GatherMapping.Operators,
+        JoinMapping.Operators,
+        PoolMapping.Operators,
+        ReductionMapping.Operators,
+        SearchMapping.Operators,
+        ShapeMapping.Operators,
+        SliceMapping.Operators,
+    }.SelectMany(family => family).ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Operators that are not mapped, with the reason.</summary>
+    public static FrozenDictionary<string, string> NotMapped { get; } = new Dictionary<string, string>
+    {
+        ["StringNormalizer"] = Text,
+        ["StringConcat"] = Text,
+        ["StringSplit"] = Text,
+        ["RegexFullMatch"] = Text,
+        ["ImageDecoder"] = "decodes image files, which an app does before inference",
+        ["RandomNormal"] = Random,
+        ["RandomNormalLike"] = Random,
+        ["RandomUniform"] = Random,
+        ["RandomUniformLike"] = Random,
+        ["Multinomial"] = Random,
+        ["Bernoulli"] = Random,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Who maps the operator of <paramref name="context"/>, null when nobody does.</summary>
+    public static OperatorMapping? Find(MappingContext context)
+    {
+        if (context.Graph.File.Function(context.Node) is not null) return FunctionMapping.Map;
+        if (context.Operator.Domain.Length == 0 && Operators.TryGetValue(context.Operator.Type, out OperatorMapping? mapping)) return mapping;
+        return CustomMapping.Find(context);
+    }
+
+    /// <summary>Why nobody does.</summary>
+    public static string WhyNot(MappingContext context) => context.Operator switch
+    {
+        { Domain: "" } name => NotMapped.GetValueOrDefault(name.Type, "unknown to this version"),
+        { Domain: "ai.onnx.preview.training" or "ai.onnx.training" } => Training,
+        var name => $"domain '{name.Domain}' is unknown, and the app brought no such operator",
+    };
+}
