@@ -4,8 +4,8 @@ namespace NnBridge.Ops;
 
 /// <summary>Running sums along one axis.</summary>
 /// <remarks>
-/// Operands: x <c>[…]</c>, Float32, Float64, Int32 or Int64; axis, one Int32 or Int64, negative counts from the end. Output like x. Sources: TFLite
-/// CUMSUM, ONNX CumSum, TF Cumsum.
+/// Operands: x <c>[…]</c>, floats or integers of at least 8 bits; axis, one Int32 or Int64, negative counts from the end. Output like x. Sources:
+/// TFLite CUMSUM, ONNX CumSum, TF Cumsum.
 /// </remarks>
 public sealed record CumulativeSum : Op
 {
@@ -19,15 +19,18 @@ public sealed record CumulativeSum : Op
     public override Arity Inputs => Arity.Exactly(2);
 
     /// <inheritdoc/>
-    public override ImmutableArray<TensorInfo> InferOutputs(InferenceContext context)
+    public override ImmutableArray<TensorInfo> InferOutputs(InferenceContext context) => Running(context);
+
+    internal static ImmutableArray<TensorInfo> Running(InferenceContext context)
     {
-        context.RequireType(0, ElementType.Float32, ElementType.Float16, ElementType.BFloat16, ElementType.Float64, ElementType.Int32, ElementType.Int64);
+        TensorInfo x = context[0];
+        InferenceContext.Require(x.Type.IsFloat() || (x.Type.IsInteger() && !x.Type.IsPacked()), $"operand 0 is {x}, expected floats or integers of at least 8 bits");
         if (context.TryIntegers(1, out long[]? axis) && context.IsRanked)
         {
             InferenceContext.Require(axis.Length == 1, $"operand 1 has {axis.Length} axes, expected 1");
-            InferenceContext.Axis(axis[0], context[0].Shape.Rank);
+            InferenceContext.Axis(axis[0], x.Shape.Rank);
         }
 
-        return InferenceContext.One(context[0].Type, context[0].Shape);
+        return InferenceContext.One(x.Type, x.Shape);
     }
 }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace NnBridge.Ops;
 
 /// <summary>Combines any number of tensors element by element, with broadcasting as in <see cref="Binary"/>.</summary>
-/// <remarks>Operands <c>[…]</c> of one type, floats or Int32 and Int64. Sources: TFLite ADD_N; ONNX Sum, Mean, Min, Max.</remarks>
+/// <remarks>Operands <c>[…]</c> of one type, floats or integers of at least 8 bits. Sources: TFLite ADD_N; ONNX Sum, Mean, Min, Max.</remarks>
 /// <param name="Kind">The function.</param>
 public sealed record Variadic(VariadicKind Kind) : Op
 {

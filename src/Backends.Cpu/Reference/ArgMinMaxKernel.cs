@@ -4,27 +4,15 @@ using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Reference;
 
-internal sealed class ArgMinMaxKernel(ArgMinMax op) : IKernel<ArgMinMaxKernel, ArgMinMax>
+internal sealed class ArgMinMaxKernel(ArgMinMax op) : IKernel<ArgMinMaxKernel, ArgMinMax>, INumberKernel
 {
-    public static Support Supports(ArgMinMax op, KernelSignature signature) => Support.All((NumberDispatch.IsNumber(signature.InputType(0)), $"input is {signature.InputType(0)}, expected numbers of at least 8 bits"));
+    public static Support Supports(ArgMinMax op, KernelSignature signature) => NumberDispatch.SupportsNumber(signature.InputType(0));
 
     public static ArgMinMaxKernel Prepare(ArgMinMax op, KernelSignature signature) => new(op);
 
-    public void Run(in KernelArgs args)
-    {
-        switch (args.Input(0).Info.Type)
-        {
-            case ElementType.Float32: Run<float>(args); break;
-            case ElementType.Float64: Run<double>(args); break;
-            case ElementType.Int8: Run<sbyte>(args); break;
-            case ElementType.UInt8: Run<byte>(args); break;
-            case ElementType.Int16: Run<short>(args); break;
-            case ElementType.Int32: Run<int>(args); break;
-            default: Run<long>(args); break;
-        }
-    }
+    public void Run(in KernelArgs args) => NumberDispatch.Run(args.Input(0).Info.Type, this, args);
 
-    private void Run<T>(in KernelArgs args) where T : unmanaged, INumber<T>
+    public void Run<T>(in KernelArgs args) where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
         ReadOnlySpan<T> x = args.Input(0).Span<T>();
         Shape shape = args.Input(0).Info.Shape;

@@ -4,12 +4,12 @@ using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Reference;
 
-internal sealed class NonZeroKernel : IKernel<NonZeroKernel, NonZero>
+internal sealed class NonZeroKernel : IKernel<NonZeroKernel, NonZero>, INumberKernel
 {
     public static Support Supports(NonZero op, KernelSignature signature)
     {
         ElementType type = signature.InputType(0);
-        return Support.All((NumberDispatch.IsNumber(type) || type is ElementType.Bool or ElementType.UInt32, $"input is {type}, expected Bool or numbers of at least 8 bits"));
+        return Support.All((NumberDispatch.IsNumber(type) || type is ElementType.Bool, $"input is {type}, expected Bool or numbers of at least 8 bits"));
     }
 
     public static NonZeroKernel Prepare(NonZero op, KernelSignature signature) => new();
@@ -17,17 +17,11 @@ internal sealed class NonZeroKernel : IKernel<NonZeroKernel, NonZero>
     public void Run(in KernelArgs args)
     {
         TensorBuffer x = args.Input(0);
-        switch (x.Info.Type)
-        {
-            case ElementType.Float32: Run<float>(args, x); break;
-            case ElementType.Float64: Run<double>(args, x); break;
-            case ElementType.Bool or ElementType.UInt8 or ElementType.Int8: Run<byte>(args, x with { Info = x.Info with { Type = ElementType.UInt8 } }); break;
-            case ElementType.Int16: Run<short>(args, x); break;
-            case ElementType.Int32: Run<int>(args, x); break;
-            case ElementType.UInt32: Run<uint>(args, x); break;
-            default: Run<long>(args, x); break;
-        }
+        if (x.Info.Type == ElementType.Bool) Run<byte>(args, x with { Info = x.Info with { Type = ElementType.UInt8 } });
+        else NumberDispatch.Run(x.Info.Type, this, args);
     }
+
+    public void Run<T>(in KernelArgs args) where T : unmanaged, INumber<T>, IMinMaxValue<T> => Run<T>(args, args.Input(0));
 
     private static void Run<T>(in KernelArgs args, TensorBuffer x) where T : unmanaged, INumber<T>
     {

@@ -1,47 +1,40 @@
 using System.Numerics;
 using NnBridge.Backends.Cpu.Kernels;
+using NnBridge.Backends.Cpu.Reference.Common;
 using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Reference;
 
-internal sealed class TopKKernel(TopK op) : IKernel<TopKKernel, TopK>
+internal sealed class TopKKernel(TopK op) : IKernel<TopKKernel, TopK>, INumberKernel
 {
-    public static Support Supports(TopK op, KernelSignature signature) => Support.All((NumberDispatch.IsNumber(signature.InputType(0)), $"input is {signature.InputType(0)}, expected numbers of at least 8 bits"));
+    public static Support Supports(TopK op, KernelSignature signature) => NumberDispatch.SupportsNumber(signature.InputType(0));
 
     public static TopKKernel Prepare(TopK op, KernelSignature signature) => new(op);
 
-    public void Run(in KernelArgs args)
-    {
-        switch (args.Input(0).Info.Type)
-        {
-            case ElementType.Float32: Run<float>(args); break;
-            case ElementType.Float64: Run<double>(args); break;
-            case ElementType.Int8: Run<sbyte>(args); break;
-            case ElementType.UInt8: Run<byte>(args); break;
-            case ElementType.Int16: Run<short>(args); break;
-            case ElementType.Int32: Run<int>(args); break;
-            default: Run<long>(args); break;
-        }
-    }
+    public void Run(in KernelArgs args) => NumberDispatch.Run(args.Input(0).Info.Type, this, args);
 
-    private void Run<T>(in KernelArgs args) where T : unmanaged, INumber<T>
+    public void Run<T>(in KernelArgs args) where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
         ReadOnlySpan<T> x = args.Input(0).Span<T>();
         Span<T> values = args.Output(0).Span<T>();
-        int count = args.Input(0).Info.Shape.Dimensions.Span[^1].Size, k = args.Output(0).Info.Shape.Dimensions.Span[^1].Size;
-        Span<bool> taken = args.Scratch.Rent<bool>(count);
-        for (int row = 0; k > 0 && row < values.Length / k; row++)
+        AxisLoop from = AxisLoop.Of(args.Input(0).Info.Shape, op.Axis), to = AxisLoop.Of(args.Output(0).Info.Shape, op.Axis);
+        Span<bool> taken = args.Scratch.Rent<bool>(from.Count);
+        for (int row = 0; row < from.Rows; row++)
         {
             taken.Clear();
-            for (int i = 0; i < k; i++)
+            int start = from.Start(row);
+            for (int i = 0; i < to.Count; i++)
             {
                 int best = -1;
-                for (int c = 0; c < count; c++)
-                    if (!taken[c] && (best < 0 || (op.Smallest ? x[(row * count) + c] < x[(row * count) + best] : x[(row * count) + c] > x[(row * count) + best]))) best = c;
+                for (int c = 0; c < from.Count; c++)
+                    if (!taken[c] && (best < 0 || IsBetter(x[start + (c * from.Inner)], x[start + (best * from.Inner)]))) best = c;
                 taken[best] = true;
-                values[(row * k) + i] = x[(row * count) + best];
-                IntegerOperand.Write(args.Output(1), (row * k) + i, best);
+                int at = to.Start(row) + (i * to.Inner);
+                values[at] = x[start + (best * from.Inner)];
+                IntegerOperand.Write(args.Output(1), at, best);
             }
         }
     }
+
+    private bool IsBetter<T>(T a, T b) where T : INumber<T> => op.Smallest ? a < b : a > b;
 }

@@ -4,34 +4,15 @@ using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Reference;
 
-internal sealed class VariadicKernel(Variadic op) : IKernel<VariadicKernel, Variadic>
+internal sealed class VariadicKernel(Variadic op) : IKernel<VariadicKernel, Variadic>, INumberKernel
 {
-    public static Support Supports(Variadic op, KernelSignature signature)
-    {
-        ElementType type = signature.InputType(0);
-        return Support.All((type is ElementType.Float32 or ElementType.Float64 || (type.IsInteger() && !type.IsPacked()), $"input is {type}, expected Float32, Float64 or integers"));
-    }
+    public static Support Supports(Variadic op, KernelSignature signature) => NumberDispatch.SupportsNumber(signature.InputType(0));
 
     public static VariadicKernel Prepare(Variadic op, KernelSignature signature) => new(op);
 
-    public void Run(in KernelArgs args)
-    {
-        switch (args.Input(0).Info.Type)
-        {
-            case ElementType.Float32: Run<float>(args); break;
-            case ElementType.Float64: Run<double>(args); break;
-            case ElementType.Int8: Run<sbyte>(args); break;
-            case ElementType.UInt8: Run<byte>(args); break;
-            case ElementType.Int16: Run<short>(args); break;
-            case ElementType.UInt16: Run<ushort>(args); break;
-            case ElementType.Int32: Run<int>(args); break;
-            case ElementType.UInt32: Run<uint>(args); break;
-            case ElementType.Int64: Run<long>(args); break;
-            default: Run<ulong>(args); break;
-        }
-    }
+    public void Run(in KernelArgs args) => NumberDispatch.Run(args.Input(0).Info.Type, this, args);
 
-    private void Run<T>(in KernelArgs args) where T : unmanaged, INumber<T>
+    public void Run<T>(in KernelArgs args) where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
         Span<T> y = args.Output(0).Span<T>();
         for (int n = 0; n < args.InputCount; n++)
