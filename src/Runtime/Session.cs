@@ -80,7 +80,7 @@ public sealed class Session : IDisposable
     public TensorBuffer OutputBuffer(int index)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        TensorBuffer buffer = _run[_run.Program.Network.Outputs[index]];
+        TensorBuffer buffer = _state.Output(_run.Program.Network.Outputs[index], _run);
         return buffer.Info is not null
             ? buffer
             : throw new InvalidOperationException($"output {index} '{Outputs[index].Name}' has no value before the first run: its shape depends on data");

@@ -54,6 +54,24 @@ public sealed class SessionTests
     }
 
     [Test]
+    public void A_state_that_is_an_output_is_shown_as_the_run_saw_it()
+    {
+        var builder = new NetworkBuilder("delay");
+        Value x = builder.Input("x", Networks.Vector), before = builder.StateInput("last", Networks.Vector);
+        builder.State(before, builder.Add("copy", new Unary(UnaryKind.Neg), [x]));
+        builder.Output(before, "delayed");
+        using NnRuntime runtime = Networks.CreateRuntime();
+        using CompiledProgram program = runtime.Compile(builder.Build());
+        using Session session = program.CreateSession();
+        for (int step = 1; step <= 3; step++)
+        {
+            session.Input<float>("x").Fill(step);
+            session.Run();
+            Assert.That(session.Output<float>("delayed").ToArray(), Is.All.EqualTo(1f - step));
+        }
+    }
+
+    [Test]
     public void An_output_can_be_linked_to_an_input()
     {
         var builder = new NetworkBuilder("linked");

@@ -43,7 +43,8 @@ internal sealed class MatMulKernel(MatMul op, DenseArithmetic arithmetic, Requan
                 walk.Run<float, float, FloatDot<float>, FloatEpilogue<float>>(args, a.Span<float>(), DenseOperands.Dequantized(args, b), new FloatEpilogue<float>(args, Activation.None));
                 break;
             case DenseArithmetic.Integer:
-                walk.Run<int, long, IntegerDot, IntegerEpilogue>(args, DenseOperands.Centered(args, a), DenseOperands.Centered(args, b), new IntegerEpilogue(args, requantizer));
+                walk.Run<int, long, IntegerDot, IntegerEpilogue>(args, DenseOperands.Centered(args, a),
+                    DenseOperands.Centered(args, b, ColumnAxis(op, b.Info.Shape)), new IntegerEpilogue(args, requantizer));
                 break;
             case DenseArithmetic.Hybrid:
                 int rows = walk.RowsOfA;

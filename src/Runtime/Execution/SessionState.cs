@@ -7,6 +7,7 @@ internal sealed class SessionState
 {
     private readonly Network _network;
     private readonly TensorBuffer[] _next;
+    private readonly TensorBuffer[] _before;
 
     /// <param name="network">The compiled network.</param>
     /// <param name="run">Where nodes look for the state.</param>
@@ -17,6 +18,7 @@ internal sealed class SessionState
         _network = network;
         Buffers = new TensorBuffer[network.States.Length];
         _next = new TensorBuffer[network.States.Length];
+        _before = new TensorBuffer[network.States.Length];
         for (int i = 0; i < Buffers.Length; i++)
         {
             TensorInfo info = network.States[i].Input.Info;
@@ -25,6 +27,8 @@ internal sealed class SessionState
             run[network.States[i].Input] = Buffers[i];
             // A value that is itself a state must be read before it is overwritten.
             if (network.States.Any(s => s.Input == network.States[i].Output)) _next[i] = AlignedMemory.AllocateZeros(info, alignment);
+            // A state that the caller gets as an output is shown as the run saw it.
+            if (network.Outputs.Contains(network.States[i].Input)) _before[i] = AlignedMemory.AllocateZeros(info, alignment);
         }
 
         Reset();
@@ -45,9 +49,18 @@ internal sealed class SessionState
         }
     }
 
+    /// <summary>Where the caller finds an output: in a copy, when it is a state.</summary>
+    public TensorBuffer Output(Value output, GraphRun run)
+    {
+        for (int i = 0; i < _before.Length; i++) if (_network.States[i].Input == output) return _before[i];
+        return run[output];
+    }
+
     /// <summary>Takes over what the run computed.</summary>
     public void Advance(GraphRun run)
     {
+        for (int i = 0; i < Buffers.Length; i++)
+            if (_before[i].Info is not null) Buffers[i].Bytes.CopyTo(_before[i].Bytes);
         for (int i = 0; i < Buffers.Length; i++)
             if (_next[i].Info is not null) run[_network.States[i].Output].Bytes.CopyTo(_next[i].Bytes);
         for (int i = 0; i < Buffers.Length; i++)
