@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NnBridge.Cli.Demo;
+using NnBridge.Cli.Npm;
 
 namespace NnBridge.Cli.Commands;
 
@@ -15,7 +16,7 @@ internal static class CommandRunner
         {
             return body();
         }
-        catch (Exception e) when (e is NnBridgeException or DemoException or IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception e) when (e is NnBridgeException or DemoException or NpmException or IOException or InvalidDataException or UnauthorizedAccessException)
         {
             return Report(e.Message, ExitCode.Failed);
         }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using NnBridge.Cli.Demo;
+using NnBridge.Cli.Npm;
 using NnBridge.Runtime;
 using Spectre.Console;
 
@@ -17,16 +18,28 @@ internal static class DemoCommand
     public static Command Create()
     {
         Option<string?> model = new("--model") { Description = "face_detection_short_range.tflite, when it is not to be fetched with npm" };
-        Option<string> cache = new("--cache") { Description = "Folder that keeps the fetched package", DefaultValueFactory = _ => DefaultCache() };
+        Option<string> cache = new("--cache") { Description = "Folder that keeps the fetched package", DefaultValueFactory = _ => NpmPackage.DefaultCache };
         var command = new Command("demo", "Find a face in a picture: MediaPipe's face detector (Apache-2.0), fetched once with npm") { model, cache };
         command.SetBody((parsed, cancellation) =>
         {
             byte[] bytes = parsed.GetValue(model) is { } file ? File.ReadAllBytes(file)
-                : Package.Read("face_detection_short_range.tflite", parsed.GetValue(cache)!);
+                : Fetch(parsed.GetValue(cache)!);
             Run(bytes, cancellation);
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static byte[] Fetch(string cache)
+    {
+        try
+        {
+            return Package.Read("face_detection_short_range.tflite", cache);
+        }
+        catch (NpmException e)
+        {
+            throw new DemoException($"{e.Message} Or give the model with --model FILE.");
+        }
     }
 
     private static void Run(byte[] model, CancellationToken cancellation)
@@ -49,8 +62,6 @@ internal static class DemoCommand
             Console.Out.WriteLine($"  {f.Score:P0} sure: {f.Width:F0} x {f.Height:F0} pixels, {f.Left:F0} from the left, {f.Top:F0} from the top");
     }
 
-    private static string DefaultCache() =>
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "nnbridge", "models");
 
     /// <summary>The picture in the terminal, the boxes in green.</summary>
     private static void Show(float[] picture, List<FaceDetector.Face> faces)

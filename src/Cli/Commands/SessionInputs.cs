@@ -41,7 +41,8 @@ internal static class SessionInputs
     private static bool SameStorage(ElementType file, ElementType input) =>
         (file, input) is (ElementType.UInt16, ElementType.BFloat16) or (ElementType.UInt8, ElementType.Bool) or (ElementType.Bool, ElementType.UInt8);
 
-    private static void Randomize(TensorBuffer buffer, Random random)
+    /// <summary>Fills a buffer with numbers that a model can bear: fractions from -1 to 1, any bytes, and 0 for what may be an index.</summary>
+    public static void Randomize(TensorBuffer buffer, Random random)
     {
         switch (buffer.Info.Type)
         {

