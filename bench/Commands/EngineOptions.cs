@@ -1,0 +1,41 @@
+using System.CommandLine;
+using NnBridge.Bench.Contenders;
+using NnBridge.Cli.Commands;
+
+namespace NnBridge.Bench.Commands;
+
+/// <summary>Options that say how engines are set up; several commands share them.</summary>
+internal sealed class EngineOptions
+{
+    private readonly Option<int> _threads = new("--threads") { Description = "Threads of one run", DefaultValueFactory = _ => 1 };
+    private readonly Option<Precision> _precision = new("--precision") { Description = "strict, high or reduced: how exactly NnBridge computes float products" };
+    private readonly Option<string?> _backend = CommonOptions.Backend();
+    private readonly Option<string> _cache = new("--cache")
+    {
+        Description = "Folder that keeps ONNX Runtime's library and the models that are made",
+        DefaultValueFactory = _ => EngineSettings.DefaultCache,
+    };
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in new Option[] { _threads, _precision, _backend, _cache }) command.Options.Add(option);
+    }
+
+    /// <exception cref="UsageException">There is no such number of threads or precision.</exception>
+    public EngineSettings Read(ParseResult parsed)
+    {
+        int threads = parsed.GetValue(_threads);
+        if (threads < 1) throw new UsageException($"--threads {threads}: expected at least 1");
+        Precision precision = parsed.GetValue(_precision);
+        if (precision != Precision.Strict)
+            throw new UsageException($"--precision {precision.ToString().ToLowerInvariant()}: every backend computes strictly, expected strict");
+        return new EngineSettings(threads, precision, parsed.GetValue(_backend), parsed.GetValue(_cache)!);
+    }
+
+    /// <summary>The same options for another process.</summary>
+    public static IEnumerable<string> ToArguments(EngineSettings settings)
+    {
+        string[] arguments = ["--threads", $"{settings.Threads}", "--precision", settings.Precision.ToString(), "--cache", settings.CacheFolder];
+        return settings.Backends is null ? arguments : [.. arguments, "--backend", settings.Backends];
+    }
+}

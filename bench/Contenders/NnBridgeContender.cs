@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using NnBridge.Cli;
+using NnBridge.Cli.Commands;
+using NnBridge.Runtime;
+
+namespace NnBridge.Bench.Contenders;
+
+/// <summary>NnBridge, with the parsers and backends of its command line.</summary>
+internal sealed class NnBridgeContender : IContender
+{
+    private readonly NnRuntime _runtime;
+    private readonly CompiledProgram _program;
+    private readonly Session _session;
+
+    /// <summary>Loads and compiles a model and binds its inputs.</summary>
+    /// <param name="model">Path of the model.</param>
+    /// <param name="inputs">Data of inputs, by name; what is missing is random.</param>
+    /// <param name="options">Threads and backends.</param>
+    public NnBridgeContender(string model, IReadOnlyDictionary<string, Tensor> inputs, CompileOptions options)
+    {
+        var shapes = ImmutableDictionary.CreateRange(inputs.Select(i => KeyValuePair.Create(i.Key, i.Value.Info.Shape)));
+        _runtime = CliHost.CreateRuntime();
+        _program = _runtime.Compile(_runtime.Load(model, new ParseOptions { InputShapes = shapes }), options);
+        _session = _program.CreateSession();
+        ImmutableArray<Tensor> data = [.. _session.Inputs.Select(p => inputs.GetValueOrDefault(p.Name) ?? Models.RandomInput.For(p))];
+        for (int i = 0; i < data.Length; i++) _session.SetInputShape(_session.Inputs[i].Name, data[i].Info.Shape);
+        for (int i = 0; i < data.Length; i++) SessionInputs.Copy(data[i], _session.InputBuffer(i), _session.Inputs[i].Name);
+    }
+
+    public string Name => "NnBridge";
+
+    /// <summary>Backends that run nodes of the model, with the number of nodes.</summary>
+    public string Placement => string.Join(", ", _session.Plan.Placements.GroupBy(p => p.Backend)
+        .OrderByDescending(g => g.Count()).Select(g => $"{g.Key} {g.Count()}"));
+
+    public void Run() => _session.Run();
+
+    public IReadOnlyList<(string Name, Tensor Value)> ReadOutputs() =>
+        [.. _session.Outputs.Select((port, i) => (port.Name, Copy(_session.OutputBuffer(i))))];
+
+    public void Dispose()
+    {
+        _session.Dispose();
+        _program.Dispose();
+        _runtime.Dispose();
+    }
+
+    private static Tensor Copy(TensorBuffer buffer) => new(buffer.Info, buffer.Bytes.ToArray());
+}

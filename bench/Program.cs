@@ -1,0 +1,23 @@
+using System.CommandLine;
+using NnBridge.Bench.Commands;
+using NnBridge.Cli;
+
+namespace NnBridge.Bench;
+
+/// <summary>Entry of the benchmarks. Exit codes: 0 done, 1 a model failed or outputs disagree, 2 wrong usage.</summary>
+internal static class Program
+{
+    private static int Main(string[] args)
+    {
+        var root = new RootCommand("Measures NnBridge beside ONNX Runtime.")
+        {
+            CompareCommand.Create(),
+            ProfileCommand.Create(),
+            ColdCommand.Create(),
+        };
+        ParseResult parsed = root.Parse(args);
+        if (parsed.Errors.Count == 0) return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors) Console.Error.WriteLine($"bench: {error.Message}");
+        return ExitCode.Usage;
+    }
+}
