@@ -4,7 +4,6 @@ namespace NnBridge;
 public static class TensorElements
 {
     /// <summary>The stored elements as doubles; a complex number gives two. Integers beyond 2^53 lose digits.</summary>
-    /// <exception cref="NotSupportedException">8- and 4-bit floating-point types.</exception>
     public static double[] ToDoubles(this TensorBuffer buffer) => buffer.Info.Type switch
     {
         ElementType.Float32 => Convert<float>(buffer.Span<float>(), static v => v),
@@ -22,7 +21,7 @@ public static class TensorElements
         ElementType.Bool => Convert<byte>(buffer.Bytes.Span, static v => v),
         ElementType.Complex64 => [.. buffer.Span<Complex64>().ToArray().SelectMany(static c => new double[] { c.Real, c.Imaginary })],
         ElementType.Int4 or ElementType.UInt4 or ElementType.Int2 or ElementType.UInt2 => buffer.Unpack().ToDoubles(),
-        _ => throw new NotSupportedException($"elements of type {buffer.Info.Type} cannot be shown as numbers"),
+        _ => Decode(buffer),
     };
 
     /// <summary>Widens 2- and 4-bit integers to Int8 or UInt8, one byte each.</summary>
@@ -42,6 +41,16 @@ public static class TensorElements
         }
 
         return new TensorBuffer(packed.Info with { Type = signed ? ElementType.Int8 : ElementType.UInt8 }, wide);
+    }
+
+    private static double[] Decode(TensorBuffer narrow)
+    {
+        var result = new double[narrow.Info.ElementCount];
+        int bits = narrow.Info.Type.BitWidth();
+        ReadOnlySpan<byte> source = narrow.Bytes.Span;
+        for (int i = 0; i < result.Length; i++)
+            result[i] = NarrowFloats.Decode(narrow.Info.Type, (byte)((source[i * bits / 8] >> (i * bits % 8)) & ((1 << bits) - 1)));
+        return result;
     }
 
     private static double[] Convert<T>(ReadOnlySpan<T> values, Func<T, double> convert)

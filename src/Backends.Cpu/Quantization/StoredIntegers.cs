@@ -1,3 +1,5 @@
+using NnBridge.Backends.Cpu.Kernels;
+
 namespace NnBridge.Backends.Cpu.Quantization;
 
 /// <summary>Reads and writes integers of 2 to 64 bits alike.</summary>
@@ -50,7 +52,7 @@ internal static class StoredIntegers
         ReadOnlySpan<byte> bytes = source.Bytes.Span;
         for (int i = 0; i < target.Length; i++)
         {
-            int raw = (bytes[i * bits / 8] >> (i * bits % 8)) & ((1 << bits) - 1);
+            int raw = PackedBits.Get(bytes, i, bits);
             target[i] = signed ? (raw << (32 - bits)) >> (32 - bits) : raw;
         }
     }

@@ -7,8 +7,7 @@ namespace NnBridge.Backends.Cpu.Reference;
 internal sealed class CastKernel(Cast op) : IKernel<CastKernel, Cast>
 {
     public static Support Supports(Cast op, KernelSignature signature) => Support.All(
-        (CanRead(signature.InputType(0)), $"input is {signature.InputType(0)}, expected a number, Bool or Complex64"),
-        (CanWrite(op.To), $"output is {op.To}, expected a number or Bool of at least 8 bits"));
+        (signature.InputType(0) is not ElementType.Complex64 || !op.To.IsPacked(), $"Complex64 cannot become {op.To}"));
 
     public static CastKernel Prepare(Cast op, KernelSignature signature) => new(op);
 
@@ -30,13 +29,10 @@ internal sealed class CastKernel(Cast op) : IKernel<CastKernel, Cast>
             case ElementType.Int64: From<long>(x, args); break;
             case ElementType.UInt64: From<ulong>(x, args); break;
             case ElementType.Complex64: FromComplex(x, args); break;
+            case var narrow when narrow.IsNarrowFloat(): FromNarrowFloat(x, args); break;
             default: FromPacked(x, args); break;
         }
     }
-
-    private static bool CanRead(ElementType type) => type.IsFloat() || type.IsInteger() || type is ElementType.Bool or ElementType.Complex64;
-
-    private static bool CanWrite(ElementType type) => type.IsFloat() || (type.IsInteger() && !type.IsPacked()) || type is ElementType.Bool or ElementType.Complex64;
 
     private void From<T>(TensorBuffer x, in KernelArgs args) where T : unmanaged, INumber<T> => Write<T>(x.Span<T>(), args.Output(0));
 
@@ -60,6 +56,14 @@ internal sealed class CastKernel(Cast op) : IKernel<CastKernel, Cast>
         Span<float> real = args.Scratch.Rent<float>(source.Length);
         for (int i = 0; i < real.Length; i++) real[i] = source[i].Real;
         Write<float>(real, args.Output(0));
+    }
+
+    private void FromNarrowFloat(TensorBuffer x, in KernelArgs args)
+    {
+        ReadOnlySpan<byte> source = x.Bytes.Span;
+        Span<float> wide = args.Scratch.Rent<float>((int)x.Info.ElementCount);
+        for (int i = 0; i < wide.Length; i++) wide[i] = NarrowFloats.Decode(x.Info.Type, (byte)PackedBits.Get(source, i, x.Info.Type.BitWidth()));
+        Write<float>(wide, args.Output(0));
     }
 
     private void FromPacked(TensorBuffer x, in KernelArgs args)
@@ -91,6 +95,15 @@ internal sealed class CastKernel(Cast op) : IKernel<CastKernel, Cast>
             case ElementType.BFloat16:
                 Span<BFloat16> narrow = y.Span<BFloat16>();
                 for (int i = 0; i < x.Length; i++) narrow[i] = (BFloat16)float.CreateTruncating(x[i]);
+                break;
+            case var tiny when tiny.IsNarrowFloat():
+                y.Bytes.Span.Clear();
+                for (int i = 0; i < x.Length; i++)
+                    PackedBits.Set(y.Bytes.Span, i, tiny.BitWidth(), NarrowFloats.Encode(tiny, float.CreateTruncating(x[i]), op.Saturate));
+                break;
+            case var packed when packed.IsPacked():
+                y.Bytes.Span.Clear();
+                for (int i = 0; i < x.Length; i++) PackedBits.Set(y.Bytes.Span, i, packed.BitWidth(), int.CreateTruncating(x[i]));
                 break;
             default:
                 Span<Complex64> complex = y.Span<Complex64>();

@@ -71,7 +71,12 @@ internal ref struct PoolWalk
     private readonly bool InPadding(WindowAxis axis, int place, int index)
     {
         int i = _padding.After.Count - 3 + index;
-        int after = _padding.Mode == PaddingMode.Explicit && i >= 0 ? _padding.After[i] : axis.Kernel;
+        int after = _padding.Mode switch
+        {
+            PaddingMode.Explicit => i >= 0 ? _padding.After[i] : 0,
+            PaddingMode.Valid => 0,
+            PaddingMode.SameUpper or PaddingMode.SameLower => int.MaxValue - axis.Input,
+        };
         return place < axis.Input + after;
     }
 }

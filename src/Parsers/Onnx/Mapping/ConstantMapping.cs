@@ -10,7 +10,7 @@ internal static class ConstantMapping
     {
         ["Constant"] = Constant,
         ["ConstantOfShape"] = ConstantOfShape,
-        ["Range"] = context => context.Emit(new Ops.Range(), context.AsScalar(context.Input(0)), context.AsScalar(context.Input(1)), context.AsScalar(context.Input(2))),
+        ["Range"] = Range,
     };
 
     private static void Constant(MappingContext context)
@@ -33,5 +33,14 @@ internal static class ConstantMapping
     {
         Tensor value = context.Attributes.Tensor("value") is { } given ? context.Graph.File.Constant(given) : Numbers.Scalar(ElementType.Float32, 0);
         context.Emit(new Fill(), context.Input(0), context.Builder.Constant($"{context.Name}/value", value));
+    }
+
+    /// <summary>Floats of 16 bits are counted in 32.</summary>
+    private static void Range(MappingContext context)
+    {
+        ElementType type = context.Input(0).Info.Type;
+        ElementType counted = type is ElementType.Float16 or ElementType.BFloat16 ? ElementType.Float32 : type;
+        Value[] bounds = [.. context.RequiredInputs().Select(v => context.AsScalar(context.Cast(v, counted)))];
+        context.SetOutput(0, context.Cast(context.Add("range", new Ops.Range(), bounds), type));
     }
 }

@@ -23,5 +23,6 @@ internal static class ConversionMapping
         ? throw new UnmappedException("attribute 'to' is missing or a text, as the first version had it")
         : TypeOf(context.Attributes.Int("to", 0), "to");
 
-    private static void Cast(MappingContext context, ElementType type) => context.Emit(new Cast(type), context.Input(0));
+    private static void Cast(MappingContext context, ElementType type) =>
+        context.Emit(new Cast(type) { Saturate = context.Attributes.Flag("saturate", true) }, context.Input(0));
 }

@@ -67,8 +67,17 @@ internal static class SliceMapping
     {
         Value rows = context.Transpose(context.Reshape(pads, 2, -1), 1, 0);
         if (context.Optional(3) is not { } axes) return rows;
-        int rank = x.RankOf("operand 0");
-        Value zeros = context.Builder.Constant($"{context.Name}/none", Numbers.Filled(new TensorInfo(pads.Info.Type, [rank, 2]), 0));
+        return SpreadBorders(context, rows, axes, x.RankOf("operand 0"));
+    }
+
+    /// <summary>Borders of all axes, given those of some.</summary>
+    /// <param name="context">The node.</param>
+    /// <param name="rows">Elements before and after each of <paramref name="axes"/>.</param>
+    /// <param name="axes">The axes.</param>
+    /// <param name="rank">Number of all axes.</param>
+    public static Value SpreadBorders(MappingContext context, Value rows, Value axes, int rank)
+    {
+        Value zeros = context.Builder.Constant($"{context.Name}/none", Numbers.Filled(new TensorInfo(rows.Info.Type, [rank, 2]), 0));
         return context.Add("borders", new ScatterNd(), zeros, context.Unsqueeze(axes, -1), rows);
     }
 }
