@@ -60,6 +60,8 @@ internal static class ActivationMapping
         ["Clip"] = Clip,
         ["Softmax"] = context => AlongAxis(context, axis => new Softmax(axis)),
         ["LogSoftmax"] = context => AlongAxis(context, axis => new LogSoftmax(axis)),
+        ["Hardmax"] = context => AlongAxis(context, axis => new Hardmax(axis)),
+        ["SwiGLU"] = SwiGlu,
         ["LpNormalization"] = LpNormalization,
     };
 
@@ -68,19 +70,18 @@ internal static class ActivationMapping
     private static void Emit(MappingContext context, UnaryKind kind, float alpha, float beta) =>
         context.Emit(new Unary(kind) { Alpha = alpha, Beta = beta }, context.Input(0));
 
-    /// <summary>x * sigmoid(alpha x).</summary>
-    private static void Swish(MappingContext context)
-    {
-        Value x = context.Input(0);
-        float alpha = context.Attributes.Float("alpha", 1);
-        if (alpha == 1)
-        {
-            context.Emit(new Unary(UnaryKind.Silu), x);
-            return;
-        }
+    private static void Swish(MappingContext context) => context.SetOutput(0, Swish(context, context.Input(0)));
 
+    private static void SwiGlu(MappingContext context) =>
+        context.Emit(new Binary(BinaryKind.Mul), Swish(context, context.Input(0)), context.Input(1));
+
+    /// <summary>x * sigmoid(alpha x).</summary>
+    private static Value Swish(MappingContext context, Value x)
+    {
+        float alpha = context.Attributes.Float("alpha", 1);
+        if (alpha == 1) return context.Unary(UnaryKind.Silu, x);
         Value scaled = context.Binary(BinaryKind.Mul, x, context.Scalar(x.Info.Type, alpha));
-        context.Emit(new Binary(BinaryKind.Mul), x, context.Unary(UnaryKind.Sigmoid, scaled));
+        return context.Binary(BinaryKind.Mul, x, context.Unary(UnaryKind.Sigmoid, scaled));
     }
 
     /// <summary>x + bias below -lambd, x - bias above lambd, 0 between.</summary>

@@ -11,6 +11,13 @@ internal static class ConstantMapping
         ["Constant"] = Constant,
         ["ConstantOfShape"] = ConstantOfShape,
         ["Range"] = Range,
+        ["EyeLike"] = context => context.Emit(new EyeLike(context.Attributes.Has("dtype")
+            ? ConversionMapping.TypeOf(context.Attributes.Int("dtype", 0), "dtype") : context.Input(0).Info.Type)
+        {
+            Diagonal = context.Attributes.Int32("k", 0),
+        }, context.Input(0)),
+        ["Trilu"] = context => context.Emit(new Trilu(context.Attributes.Flag("upper", true)),
+            context.Optional(1) is { } k ? [context.Input(0), context.AsList(k)] : [context.Input(0)]),
     };
 
     private static void Constant(MappingContext context)

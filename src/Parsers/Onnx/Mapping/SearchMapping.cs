@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NnBridge.Ops;
 
 namespace NnBridge.Parsers.Onnx.Mapping;
@@ -19,6 +20,14 @@ internal static class SearchMapping
             Exclusive = context.Attributes.Flag("exclusive"),
             Reverse = context.Attributes.Flag("reverse"),
         }, context.Input(0), context.AsList(context.Input(1))),
+        ["CumProd"] = context => context.Emit(new CumulativeProduct
+        {
+            Exclusive = context.Attributes.Flag("exclusive"),
+            Reverse = context.Attributes.Flag("reverse"),
+        }, context.Input(0), context.AsList(context.Input(1))),
+        ["Unique"] = Unique,
+        ["Compress"] = context => context.Emit(
+            new Compress(context.Attributes.Has("axis") ? context.Attributes.Int32("axis", 0) : null), context.Input(0), context.Input(1)),
         ["ReverseSequence"] = context => context.Emit(
             new ReverseSequence(context.Attributes.Int32("time_axis", 0), context.Attributes.Int32("batch_axis", 1)), context.Input(0), context.Input(1)),
     };
@@ -31,24 +40,23 @@ internal static class SearchMapping
 
     private static void TopK(MappingContext context)
     {
-        Value x = context.Input(0);
         Value k = context.Opset >= TopKOperand ? context.AsList(context.Input(1)) : context.Integers("k", context.Attributes.RequiredInt("k"));
-        var op = new TopK(ElementType.Int64) { Smallest = !context.Attributes.Flag("largest", true) };
-        int axis = context.Attributes.Int32("axis", -1);
-        if (axis == -1 || (x.Info.Shape.IsRanked && axis == x.Info.Shape.Rank - 1))
-        {
-            context.EmitMany(op, [x, k]);
-            return;
-        }
+        context.Emit(new TopK(ElementType.Int64) { Smallest = !context.Attributes.Flag("largest", true), Axis = context.Attributes.Int32("axis", -1) }, context.Input(0), k);
+    }
 
-        // The axis goes to the end and back.
-        int rank = x.RankOf("operand 0");
-        axis = InferenceContext.Axis(axis, rank);
-        long[] there = [.. Enumerable.Range(0, rank).Where(a => a != axis).Append(axis).Select(a => (long)a)];
-        long[] back = [.. Enumerable.Range(0, rank).Select(a => (long)Array.IndexOf(there, a))];
-        var results = context.Builder.AddMany(context.Name, op, [context.Transpose(x, there), k]);
-        for (int i = 0; i < 2; i++)
-            if (context.HasOutput(i)) context.SetOutput(i, context.Transpose(results[i], back));
+    /// <summary>The results come in another order than the operator's.</summary>
+    private static void Unique(MappingContext context)
+    {
+        var op = new Unique(ElementType.Int64)
+        {
+            Axis = context.Attributes.Has("axis") ? context.Attributes.Int32("axis", 0) : null,
+            Sorted = context.Attributes.Flag("sorted", true),
+            Detailed = true,
+        };
+        ImmutableArray<Value> results = context.Builder.AddMany(context.Name, op, [context.Input(0)]);
+        ReadOnlySpan<int> order = [0, 2, 1, 3];
+        for (int i = 0; i < order.Length; i++)
+            if (context.HasOutput(i)) context.SetOutput(i, results[order[i]]);
     }
 
     /// <summary>The values of off and on come as one list, depth and indices as numbers of any type.</summary>

@@ -1,0 +1,129 @@
+using NnBridge.Ops;
+
+namespace NnBridge.Parsers.Onnx.Mapping;
+
+/// <summary>Convolutions and matrix products of quantized integers.</summary>
+/// <remarks>Parameters that are known become part of the tensors' descriptions; computed ones are written out in Float64, where sums of products are exact.</remarks>
+internal static class IntegerMapping
+{
+    public static IReadOnlyDictionary<string, OperatorMapping> Operators { get; } = new Dictionary<string, OperatorMapping>
+    {
+        ["QLinearConv"] = QLinearConv,
+        ["QLinearMatMul"] = QLinearMatMul,
+        ["ConvInteger"] = ConvInteger,
+        ["MatMulInteger"] = MatMulInteger,
+    };
+
+    private static void QLinearConv(MappingContext context)
+    {
+        Value x = context.Input(0), weights = context.Input(3);
+        var (ofX, ofW, ofY) = (QuantizationParameters.At(context, 1, 2), QuantizationParameters.At(context, 4, 5), QuantizationParameters.At(context, 6, 7));
+        ElementType type = ofY.ZeroPoint?.Info.Type ?? x.Info.Type;
+        var convolution = ConvolutionShape.Read(context, weights);
+        int rank = convolution.Spatial + 2;
+        if (ofX.Known(rank) is { IsPerTensor: true } qx && ofW.Known(rank) is { } qw && ofY.Known(rank) is { IsPerTensor: true } qy)
+        {
+            Value input = context.ToLast(QuantizationMapping.Describe(context, x, qx), convolution.Spatial);
+            Value kernel = convolution.Weights(context, QuantizationMapping.Describe(context, weights, qw));
+            context.EmitSpatial(convolution.Spatial, convolution.ToOp(type == x.Info.Type ? null : type, Requantization.Float), qy, [input, kernel, context.Optional(8)]);
+            return;
+        }
+
+        Value sums = Convolve(context, convolution, Centered(context, x, ofX), Centered(context, weights, ofW), context.Optional(8));
+        Value factor = context.Binary(BinaryKind.Div, context.Binary(BinaryKind.Mul, Wide(context, ofX.Scale), Channels(context, Wide(context, ofW.Scale), convolution.Spatial)), Wide(context, ofY.Scale));
+        Value scaled = context.Binary(BinaryKind.Mul, sums, factor);
+        context.SetOutput(0, QuantizationMapping.Store(context, scaled, ofY.ZeroPoint is { } zero ? Wide(context, zero) : null, type));
+    }
+
+    private static void ConvInteger(MappingContext context)
+    {
+        Value x = context.Input(0), weights = context.Input(1);
+        var (ofX, ofW) = (new QuantizationParameters(One(context), context.Optional(2)), new QuantizationParameters(One(context), context.Optional(3)));
+        var convolution = ConvolutionShape.Read(context, weights);
+        int rank = convolution.Spatial + 2;
+        if (ofX.Known(rank) is { IsPerTensor: true } qx && ofW.Known(rank) is { IsPerTensor: true } qw)
+        {
+            Value input = context.ToLast(QuantizationMapping.Describe(context, x, qx), convolution.Spatial);
+            Value kernel = convolution.Weights(context, QuantizationMapping.Describe(context, weights, qw));
+            context.EmitSpatial(convolution.Spatial, convolution.ToOp(ElementType.Int32), input, kernel);
+            return;
+        }
+
+        Value sums = Convolve(context, convolution, Centered(context, x, ofX), Centered(context, weights, ofW), null);
+        context.SetOutput(0, context.Cast(sums, ElementType.Int32));
+    }
+
+    private static void QLinearMatMul(MappingContext context)
+    {
+        Value a = context.Input(0), b = context.Input(3);
+        var (ofA, ofB, ofY) = (QuantizationParameters.At(context, 1, 2, -2), QuantizationParameters.At(context, 4, 5, -1), QuantizationParameters.At(context, 6, 7));
+        ElementType type = ofY.ZeroPoint?.Info.Type ?? a.Info.Type;
+        int rank = b.Info.Shape.IsRanked ? b.Info.Shape.Rank : -1;
+        if (ofA.Known(rank) is { IsPerTensor: true } qa && ofB.Known(rank) is { } qb && ofY.Known(rank) is { IsPerTensor: true } qy
+            && (qb.IsPerTensor || qb.ZeroPoints.All(z => z == 0)))
+        {
+            var op = new MatMul { Requantization = Requantization.Float, OutputType = type == a.Info.Type ? null : type };
+            context.SetOutput(0, DenseMapping.Product(context, QuantizationMapping.Describe(context, a, qa), QuantizationMapping.Describe(context, b, qb),
+                (x, y) => context.AddQuantized("product", op, qy, x, y)));
+            return;
+        }
+
+        Value sums = DenseMapping.Product(context, Centered(context, a, ofA), Centered(context, b, ofB));
+        Value scales = context.Binary(BinaryKind.Mul, ofA.ScaleOver(context, a, ElementType.Float64), ofB.ScaleOver(context, b, ElementType.Float64));
+        Value scaled = context.Binary(BinaryKind.Mul, sums, context.Binary(BinaryKind.Div, scales, Wide(context, ofY.Scale)));
+        context.SetOutput(0, QuantizationMapping.Store(context, scaled, ofY.ZeroPoint is { } zero ? Wide(context, zero) : null, type));
+    }
+
+    private static void MatMulInteger(MappingContext context)
+    {
+        Value a = context.Input(0), b = context.Input(1);
+        var (ofA, ofB) = (new QuantizationParameters(One(context), context.Optional(2), -2), new QuantizationParameters(One(context), context.Optional(3), -1));
+        context.SetOutput(0, Accumulate(context, a, ofA, b, ofB));
+    }
+
+    /// <summary>The sums of products as Int32.</summary>
+    public static Value Accumulate(MappingContext context, Value a, QuantizationParameters ofA, Value b, QuantizationParameters ofB)
+    {
+        int rank = b.Info.Shape.IsRanked ? b.Info.Shape.Rank : -1;
+        var op = new MatMul { OutputType = ElementType.Int32 };
+        if (ofB.Known(rank) is { IsPerTensor: true } qb && rank >= 2)
+        {
+            Value described = QuantizationMapping.Describe(context, b, qb);
+            if (ofA.Known(rank) is { IsPerTensor: true } qa)
+                return DenseMapping.Product(context, QuantizationMapping.Describe(context, a, qa), described, (x, y) => context.Add("product", op, x, y));
+            // A zero point that is computed: sum of (a - z) b is the sum of a b minus z times the sum of b.
+            if (ofA.ZeroPoint is { } zero && zero.Info.Shape is { IsStatic: true, ElementCount: 1 })
+            {
+                Value raw = QuantizationMapping.Describe(context, a, QuantizationInfo.PerTensor(1));
+                Value products = DenseMapping.Product(context, raw, described, (x, y) => context.Add("product", op, x, y));
+                Value centered = context.Cast(Centered(context, b, ofB), ElementType.Int32);
+                Value columns = context.Reduce(ReduceKind.Sum, centered, a.Info.Shape is not { IsRanked: true, Rank: 1 }, -2);
+                return context.Binary(BinaryKind.Sub, products, context.Binary(BinaryKind.Mul, columns, context.Cast(context.AsScalar(zero), ElementType.Int32)));
+            }
+        }
+
+        return context.Cast(DenseMapping.Product(context, Centered(context, a, ofA), Centered(context, b, ofB)), ElementType.Int32);
+    }
+
+    private static Value Centered(MappingContext context, Value x, QuantizationParameters parameters)
+    {
+        Value wide = Wide(context, x);
+        return parameters.ZeroPointOver(context, x, ElementType.Float64) is { } zero ? context.Binary(BinaryKind.Sub, wide, zero) : wide;
+    }
+
+    private static Value Convolve(MappingContext context, ConvolutionShape convolution, Value x, Value weights, Value? bias)
+    {
+        Value input = context.ToLast(x, convolution.Spatial), kernel = convolution.Weights(context, weights);
+        Value?[] operands = bias is null ? [input, kernel] : [input, kernel, Wide(context, bias)];
+        return context.ToFirst(context.Add("sums", convolution.ToOp(), operands), convolution.Spatial);
+    }
+
+    /// <summary>One number per output channel, or one for all, over <c>[N, O, spatial…]</c>.</summary>
+    private static Value Channels(MappingContext context, Value scales, int spatial) => scales.Info.Shape is { IsStatic: true, ElementCount: 1 }
+        ? context.AsScalar(scales)
+        : context.Unsqueeze(scales, [.. Enumerable.Range(1, spatial).Select(i => (long)i)]);
+
+    private static Value Wide(MappingContext context, Value x) => context.Cast(x, ElementType.Float64);
+
+    private static Value One(MappingContext context) => context.Scalar(ElementType.Float32, 1);
+}
