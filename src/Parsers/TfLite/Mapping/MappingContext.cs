@@ -97,6 +97,12 @@ internal sealed class MappingContext(SubgraphMapper graph, TfLiteOperator @opera
     /// <summary>Adds an Int64 constant of one dimension.</summary>
     public Value Integers(string suffix, params ReadOnlySpan<long> values) => Builder.Constant($"{name}/{suffix}", Tensor.FromInt64(values));
 
+    /// <summary>Adds a value that the operator keeps from run to run; the mapping completes it with <see cref="NetworkBuilder.State"/>.</summary>
+    /// <exception cref="UnmappedException">The operator is inside control flow, which has no state of its own.</exception>
+    public Value State(string suffix, TensorInfo info) => graph.IsNested
+        ? throw new UnmappedException($"{@operator.Name} keeps state inside control flow, which is not supported")
+        : Builder.StateInput($"{name}/{suffix}", info);
+
     /// <summary>States which value a result of the operator is.</summary>
     /// <remarks>
     /// TensorFlow Lite sets the types of results when it prepares operators, so files that leave the type out run there. Float32 is what a

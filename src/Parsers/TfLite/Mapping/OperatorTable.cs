@@ -39,7 +39,7 @@ internal static class OperatorTable
 
     /// <summary>Custom operators by name.</summary>
     public static FrozenDictionary<string, OperatorMapping> Customs { get; } =
-        new[] { DetectionMapping.Customs, MediaPipeMapping.Customs }.SelectMany(family => family).ToFrozenDictionary(StringComparer.Ordinal);
+        new[] { DetectionMapping.Customs, MediaPipeMapping.Customs, SignalMapping.Customs, SignalStreamMapping.Customs }.SelectMany(family => family).ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Built-in operators that are not mapped, with the reason. Every other operator of the schema is in <see cref="Builtins"/>.</summary>
     public static FrozenDictionary<TfLiteBuiltinOperator, string> NotMapped { get; } = new Dictionary<TfLiteBuiltinOperator, string>

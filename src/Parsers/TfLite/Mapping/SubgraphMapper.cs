@@ -14,7 +14,6 @@ internal sealed class SubgraphMapper(FileMapper file, TfLiteSubgraph subgraph, N
     private readonly Dictionary<int, Value> _states = [];
     private readonly HashSet<string> _inputNames = new(StringComparer.Ordinal);
     private readonly string _name = subgraph.Name.Length > 0 ? subgraph.Name : $"subgraph {subgraph.Index}";
-    private bool _isNested;
 
     public NetworkBuilder Builder => field ??= builder ?? new NetworkBuilder(_name);
 
@@ -22,6 +21,9 @@ internal sealed class SubgraphMapper(FileMapper file, TfLiteSubgraph subgraph, N
     public VariableScope Variables { get; } = new();
 
     public FileMapper File => file;
+
+    /// <summary>Whether control flow runs the graph.</summary>
+    public bool IsNested { get; private set; }
 
     /// <summary>Maps the whole subgraph.</summary>
     /// <param name="entry">Names and shapes that the caller uses for inputs and outputs.</param>
@@ -53,7 +55,7 @@ internal sealed class SubgraphMapper(FileMapper file, TfLiteSubgraph subgraph, N
     /// <param name="yieldsVariables">Whether the variables are also outputs.</param>
     public Network MapNested(ImmutableArray<string?> handles, ImmutableArray<string> variables, IReadOnlyList<TensorInfo> infos, bool yieldsVariables)
     {
-        _isNested = true;
+        IsNested = true;
         if (subgraph.Inputs.Count != handles.Length)
             throw new InvalidNetworkException($"{_name} has {subgraph.Inputs.Count} inputs, {handles.Length} operands are given");
         int next = 0;
@@ -92,7 +94,7 @@ internal sealed class SubgraphMapper(FileMapper file, TfLiteSubgraph subgraph, N
         TfLiteTensor description = Tensor(tensor);
         if (description.IsVariable)
         {
-            if (_isNested) throw new UnmappedException($"{description} keeps its content inside control flow, which is not supported");
+            if (IsNested) throw new UnmappedException($"{description} keeps its content inside control flow, which is not supported");
             return _values[tensor] = _states[tensor] = Builder.StateInput(description.Name, Info(description));
         }
 
