@@ -13,6 +13,7 @@ internal sealed class SoftmaxKernel(Softmax op, float[] exponentials, Softmax16?
         return Support.All(
             (x.Type is ElementType.Float32 or ElementType.Float64 or ElementType.Int8 or ElementType.UInt8 or ElementType.Int16,
                 $"input is {x.Type}, expected Float32, Float64, Int8, UInt8 or Int16"),
+            (x.Type == y.Type || y.Type is ElementType.Int8 or ElementType.UInt8 or ElementType.Int16, $"output is {y.Type}, expected {x.Type}, Int8, UInt8 or Int16"),
             (x.Type.IsFloat() || (x.Quantization is { IsPerTensor: true } && y.Quantization is { IsPerTensor: true }), "input or output is not quantized per tensor"));
     }
 
@@ -21,7 +22,7 @@ internal sealed class SoftmaxKernel(Softmax op, float[] exponentials, Softmax16?
     {
         TensorInfo x = signature.Input(0);
         if (x.Type.IsFloat()) return new SoftmaxKernel(op, [], null);
-        if (x.Type == ElementType.Int16 && Softmax16.Fits(signature.Outputs[0].Quantization!)) return new SoftmaxKernel(op, [], new Softmax16(x.Quantization!.Scale, op.Beta));
+        if (x.Type == ElementType.Int16 && signature.Outputs[0].Type == ElementType.Int16 && Softmax16.Fits(signature.Outputs[0].Quantization!)) return new SoftmaxKernel(op, [], new Softmax16(x.Quantization!.Scale, op.Beta));
         float scale = -x.Quantization!.Scale * op.Beta;
         var table = new float[1 << x.Type.BitWidth()];
         for (int i = 0; i < table.Length; i++) table[i] = MathF.Exp(scale * i);

@@ -18,6 +18,10 @@ public sealed class SoftmaxCases : OpCases<Softmax>
             .Input<short>([1, 2, 3], QuantizationInfo.PerTensor(10f / 32768, 0), -29259, 12353, 19482, -15037, 12128, 23523)
             .Expect<short>([1, 2, 3], QuantizationInfo.PerTensor(1f / 32768, 0), 2, 3341, 29426, 2, 982, 31784)
             .Exactly();
+        yield return new OpCase("8 bits to 16", new Softmax(-1) { OutputType = ElementType.Int16 })
+            .Input<sbyte>([1, 3], QuantizationInfo.PerTensor(0.1f, 3), 13, 23, 33)
+            .Expect<short>([1, 3], QuantizationInfo.PerTensor(1f / 65536, -32768), -26868, -16729, 10829)
+            .Exactly();
         yield return new OpCase("axis outside", new Softmax(5))
             .Input<float>([1, 3], 1, 2, 3)
             .Refused("axis 5 is outside");

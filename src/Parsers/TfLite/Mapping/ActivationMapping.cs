@@ -22,8 +22,7 @@ internal static class ActivationMapping
             [TfLiteBuiltinOperator.LOGISTIC] = context => Unary(context, UnaryKind.Sigmoid),
             [TfLiteBuiltinOperator.TANH] = context => Unary(context, UnaryKind.Tanh),
             [TfLiteBuiltinOperator.PRELU] = context => context.Emit(new PRelu(), context.Input(0), context.Input(1)),
-            [TfLiteBuiltinOperator.SOFTMAX] = context =>
-                context.Emit(new Softmax(-1) { Beta = context.Options<SoftmaxOptions>().Beta }, context.Input(0)),
+            [TfLiteBuiltinOperator.SOFTMAX] = Softmax,
             [TfLiteBuiltinOperator.LOG_SOFTMAX] = context => context.Emit(new LogSoftmax(-1), context.Input(0)),
             [TfLiteBuiltinOperator.L2_NORMALIZATION] = L2Normalization,
             [TfLiteBuiltinOperator.LOCAL_RESPONSE_NORMALIZATION] = LocalResponseNormalization,
@@ -31,6 +30,13 @@ internal static class ActivationMapping
 
     private static void Unary(MappingContext context, UnaryKind kind, float alpha = 0) =>
         context.Emit(new Unary(kind) { Alpha = alpha, Requantization = Requantization.FixedPointTwice }, context.Input(0));
+
+    private static void Softmax(MappingContext context)
+    {
+        Value x = context.Input(0);
+        ElementType type = context.OutputInfo(0).Type;
+        context.Emit(new Softmax(-1) { Beta = context.Options<SoftmaxOptions>().Beta, OutputType = type == x.Info.Type ? null : type }, x);
+    }
 
     private static void L2Normalization(MappingContext context)
     {
