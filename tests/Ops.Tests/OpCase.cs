@@ -65,6 +65,13 @@ public sealed class OpCase(string name, Op op)
         return this;
     }
 
+    /// <summary>One more quantized result of which only the reference knows what to expect.</summary>
+    public OpCase Output(QuantizationInfo quantization)
+    {
+        _outputs.Add(new OutputSpec(null, quantization));
+        return this;
+    }
+
     /// <summary>One more result to expect, bytes as stored (packed types).</summary>
     public OpCase Expect(Tensor tensor)
     {

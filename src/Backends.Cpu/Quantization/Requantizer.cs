@@ -40,6 +40,21 @@ internal sealed class Requantizer
         (_min, _max) = ActivationRange.Stored(activation, output);
     }
 
+    /// <summary>How results are rounded; null for accumulators of 64 bits, which have a rule of their own.</summary>
+    public Requantization? Rule => _wide ? null : _float.Length > 0 ? Requantization.Float : _twice ? Requantization.FixedPointTwice : Requantization.FixedPoint;
+
+    /// <summary>Zero point of results.</summary>
+    public int ZeroPoint => _zeroPoint;
+
+    /// <summary>Smallest and largest result.</summary>
+    public (int Min, int Max) Range => (_min, _max);
+
+    /// <summary>Factor of an output channel in fixed point.</summary>
+    public FixedPointMultiplier FixedFactor(int channel) => _fixed[_fixed.Length == 1 ? 0 : channel];
+
+    /// <summary>Factor of an output channel for <see cref="Requantization.Float"/>.</summary>
+    public float FloatFactor(int channel) => _float[_float.Length == 1 ? 0 : channel];
+
     /// <summary>The integer to store for an accumulator, the bias included.</summary>
     public int Apply(long accumulator, int channel)
     {

@@ -1,6 +1,7 @@
 using NnBridge.Backends.Cpu.Kernels;
 using NnBridge.Backends.Cpu.Kernels.Dense;
 using NnBridge.Backends.Cpu.Simd.Dense;
+using NnBridge.Backends.Cpu.Simd.Integers;
 using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Simd;
@@ -11,9 +12,9 @@ internal sealed class ConvolutionKernel : IKernel<ConvolutionKernel, Convolution
 
     private ConvolutionKernel(IPreparedKernel arithmetic) => _arithmetic = arithmetic;
 
-    public static Support Supports(Convolution op, KernelSignature signature) => DenseRules.Supports(signature, op.Hybrid);
+    public static Support Supports(Convolution op, KernelSignature signature) => DenseRules.Supports(signature, op.Activation, op.Hybrid, weightAxis: 0);
 
-    public static ConvolutionKernel Prepare(Convolution op, KernelSignature signature) => new(new FloatConvolution(op, signature));
+    public static ConvolutionKernel Prepare(Convolution op, KernelSignature signature) => new(DenseRules.IsInteger(signature) ? new IntegerConvolution(op, signature) : new FloatConvolution(op, signature));
 
     public void Run(in KernelArgs args) => _arithmetic.Run(args);
 }

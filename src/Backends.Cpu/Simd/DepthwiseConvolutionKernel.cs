@@ -1,6 +1,7 @@
 using NnBridge.Backends.Cpu.Kernels;
 using NnBridge.Backends.Cpu.Kernels.Dense;
 using NnBridge.Backends.Cpu.Simd.Dense;
+using NnBridge.Backends.Cpu.Simd.Integers;
 using NnBridge.Backends.Cpu.Simd.Windows;
 using NnBridge.Ops;
 
@@ -12,12 +13,14 @@ internal sealed class DepthwiseConvolutionKernel : IKernel<DepthwiseConvolutionK
 
     private DepthwiseConvolutionKernel(IPreparedKernel arithmetic) => _arithmetic = arithmetic;
 
-    public static Support Supports(DepthwiseConvolution op, KernelSignature signature) => DenseRules.Supports(signature, op.Hybrid);
+    public static Support Supports(DepthwiseConvolution op, KernelSignature signature) => 
+        DenseRules.Supports(signature, op.Activation, op.Hybrid, weightAxis: Math.Max(signature.Input(1).Shape.IsRanked ? signature.Input(1).Shape.Rank - 1 : 0, 0));
 
     public static DepthwiseConvolutionKernel Prepare(DepthwiseConvolution op, KernelSignature signature)
     {
         Shape x = signature.Input(0).Shape, y = signature.Outputs[0].Shape;
         bool single = x[x.Rank - 1] == y[y.Rank - 1];
+        if (DenseRules.IsInteger(signature)) return new(IntegerConvolution.OfDepthwise(op, signature));
         return new(single ? new FloatDepthwise(op, signature) : FloatConvolution.OfDepthwise(op, signature));
     }
 

@@ -1,37 +1,20 @@
 using NnBridge.Backends.Cpu.Kernels;
 using NnBridge.Backends.Cpu.Simd.Dense;
+using NnBridge.Backends.Cpu.Simd.Integers;
 using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Simd;
 
-internal sealed unsafe class FullyConnectedKernel : IKernel<FullyConnectedKernel, FullyConnected>
+internal sealed class FullyConnectedKernel : IKernel<FullyConnectedKernel, FullyConnected>
 {
-    private readonly DenseWeights _weights;
-    private readonly Activation _activation;
-    private readonly int _threads;
+    private readonly IPreparedKernel _arithmetic;
 
-    private FullyConnectedKernel(FullyConnected op, KernelSignature signature)
-    {
-        Shape weights = signature.Input(1).Shape;
-        (_activation, _threads) = (op.Activation, signature.Threads);
-        fixed (float* from = Constants.Floats(signature, 1))
-            _weights = DenseWeights.Pack(TileSet.Float, 1, weights[0], 1, weights[1], FloatConvolution.BlockUnits, new FloatUnits(from, 0, weights[1], 0, 1));
-        Constants.CopyBias(signature, _weights);
-    }
+    private FullyConnectedKernel(IPreparedKernel arithmetic) => _arithmetic = arithmetic;
 
-    public static Support Supports(FullyConnected op, KernelSignature signature) => DenseRules.Supports(signature, op.Hybrid);
+    public static Support Supports(FullyConnected op, KernelSignature signature) => DenseRules.Supports(signature, op.Activation, op.Hybrid, weightAxis: 0);
 
-    public static FullyConnectedKernel Prepare(FullyConnected op, KernelSignature signature) => new(op, signature);
+    public static FullyConnectedKernel Prepare(FullyConnected op, KernelSignature signature) =>
+        new(DenseRules.IsInteger(signature) ? new IntegerFullyConnected(op, signature) : new FloatFullyConnected(op, signature));
 
-    public void Run(in KernelArgs args)
-    {
-        Span<float> input = args.Input(0).Span<float>();
-        int depth = _weights.Units;
-        fixed (float* x = input)
-        fixed (float* y = args.Output(0).Span<float>())
-        {
-            int rowBytes = depth * sizeof(float);
-            DenseRun.Run(_weights, new PlainRows((byte*)x, rowBytes, 0), new FloatSink(y, _weights.Columns, _activation), input.Length / depth, rowBytes, _threads);
-        }
-    }
+    public void Run(in KernelArgs args) => _arithmetic.Run(args);
 }

@@ -6,7 +6,8 @@ namespace NnBridge.Ops.Tests.Agreement;
 internal static partial class RandomShapes
 {
     public static IEnumerable<OpCase> All =>
-        [.. FullyConnected(), .. Convolutions(), .. Depthwise(), .. Pools(), .. Unary(), .. Binary(), .. Softmax()];
+        [.. FullyConnected(), .. Convolutions(), .. Depthwise(), .. Pools(), .. Unary(), .. Binary(), .. Softmax(),
+            .. IntegerConvolutions(), .. IntegerDepthwise(), .. IntegerFullyConnected()];
 
     private static IEnumerable<OpCase> FullyConnected()
     {

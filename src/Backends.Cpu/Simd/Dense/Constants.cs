@@ -5,9 +5,12 @@ namespace NnBridge.Backends.Cpu.Simd.Dense;
 /// <summary>Reads constant operands while kernels are prepared.</summary>
 internal static class Constants
 {
+    /// <summary>A constant operand.</summary>
+    public static Tensor Of(KernelSignature signature, int input) =>
+        signature.Constants[input] ?? throw new InvalidOperationException($"operand {input} is not constant");
+
     /// <summary>A constant of floats.</summary>
-    public static ReadOnlySpan<float> Floats(KernelSignature signature, int input) =>
-        (signature.Constants[input] ?? throw new InvalidOperationException($"operand {input} is not constant")).Span<float>();
+    public static ReadOnlySpan<float> Floats(KernelSignature signature, int input) => Of(signature, input).Span<float>();
 
     /// <summary>Lets sums begin with the bias, operand 2, where there is one.</summary>
     public static void CopyBias(KernelSignature signature, DenseWeights weights)

@@ -1,4 +1,5 @@
 using NnBridge.Backends.Cpu.Kernels;
+using NnBridge.Backends.Cpu.Kernels.Dense;
 using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Simd.Dense;
@@ -6,13 +7,28 @@ namespace NnBridge.Backends.Cpu.Simd.Dense;
 /// <summary>What the fast dense kernels require of their operands.</summary>
 internal static class DenseRules
 {
-    public static Support Supports(KernelSignature signature, HybridQuantization hybrid)
+    /// <summary>Products of 16-bit integers that fit a sum of 32 bits whatever they are.</summary>
+    private const int MaxIntegerDepth = 32768;
+
+    /// <param name="signature">Operands: x, weights, bias.</param>
+    /// <param name="activation">Fused activation.</param>
+    /// <param name="hybrid">Arithmetic of float activations with integer weights.</param>
+    /// <param name="weightAxis">Axis of output channels in the weights.</param>
+    public static Support Supports(KernelSignature signature, Activation activation, HybridQuantization hybrid, int weightAxis)
     {
-        TensorInfo x = signature.Input(0), weights = signature.Input(1);
+        Support exact = DenseTypes.Supports(signature, activation, weightAxis);
+        if (!exact.IsSupported) return exact;
+        TensorInfo x = signature.Input(0), weights = signature.Input(1), y = signature.Outputs[0];
         bool constant = signature.Constants[1] is not null && (!signature.Has(2) || signature.Constants[2] is not null);
+        bool floats = x.Type == ElementType.Float32 && weights.Type == ElementType.Float32;
+        bool bytes = IsInteger(signature) && weights.Type.BitWidth() <= 8 && y.Type is ElementType.Int8 or ElementType.UInt8 or ElementType.Int32;
         return Support.All(
-            (x.Type == ElementType.Float32 && weights.Type == ElementType.Float32, $"input is {x.Type}, weights are {weights.Type}, expected Float32"),
+            (floats || bytes, $"input is {x.Type}, weights are {weights.Type}, output is {y.Type}, expected Float32 or 8-bit integers"),
+            (floats || weights.Shape.ElementCount / Math.Max(1, weights.Shape[weightAxis]) <= MaxIntegerDepth, $"weights are {weights.Shape}, sums may exceed 32 bits"),
             (weights.Shape.ElementCount > 0, $"weights are {weights.Shape}, there is nothing to multiply"),
             (constant, "weights or bias are not constant, they cannot be packed"));
     }
+
+    /// <summary>Whether 8-bit integers are multiplied.</summary>
+    public static bool IsInteger(KernelSignature signature) => signature.InputType(0) is ElementType.Int8 or ElementType.UInt8;
 }

@@ -54,7 +54,8 @@ internal static unsafe class DenseRun
         byte** table = stackalloc byte*[weights.Taps * TileJob.MaxRows];
         byte* scratch = stackalloc byte[job->Rows.ScratchBytes + 64];
         byte* spare = stackalloc byte[(TileJob.MaxRows * TileJob.MaxColumns * 64) + 64];
-        var tile = new TileJob { Rows = table };
+        int* rowSums = stackalloc int[TileJob.MaxRows];
+        var tile = new TileJob { Rows = table, RowSums = rowSums };
         scratch = (byte*)(((nint)scratch + 63) & -64);
         spare = (byte*)(((nint)spare + 63) & -64);
         // With one panel per part, blocks come first so that a block's weights meet all rows while they are near.
@@ -89,6 +90,7 @@ internal static unsafe class DenseRun
         var place = new TilePlace(firstRow, rows, (group * weights.Columns) + columns.First, columns.Count,
             columns.Count != columns.Vectors * weights.Tiles.Lanes, isFirst, isLast);
         if (fill) job->Rows.Fill(tile->Rows, scratch, group, firstRow, rows, part);
+        if (fill && job->Sink.NeedsRowSums) ByteSums.Add(tile->RowSums, tile->Rows, rows, part.Taps, part.Units * sizeof(uint), isFirst);
         (tile->Taps, tile->Units) = (part.Taps, part.Units);
         tile->Weights = blockWeights;
         tile->Start = isFirst ? weights.StartOf(group, panel) : null;

@@ -7,6 +7,8 @@ internal readonly unsafe struct FloatSink(float* output, nint rowStride, Activat
 {
     private readonly FloatClamp _clamp = FloatClamp.Of(activation);
 
+    public bool NeedsRowSums => false;
+
     public void Begin(TileJob* job, byte* spare, TilePlace place)
     {
         float* to = output + (place.Row * rowStride) + place.Column;

@@ -3,6 +3,9 @@ namespace NnBridge.Backends.Cpu.Simd.Dense;
 /// <summary>Takes the sums of finished tiles.</summary>
 internal unsafe interface ITileSink
 {
+    /// <summary>Whether <see cref="TileJob.RowSums"/> is needed.</summary>
+    bool NeedsRowSums { get; }
+
     /// <summary>Says where the sums of a tile go: into the result at once, or into <paramref name="spare"/>.</summary>
     /// <param name="job">Receives the place.</param>
     /// <param name="spare">Memory for a tile.</param>

@@ -30,6 +30,9 @@ internal unsafe struct TileJob
     /// <summary>Bytes between rows of sums.</summary>
     public nint SumStride;
 
+    /// <summary>Sum of the bytes of each row; filled where a sink needs it.</summary>
+    public int* RowSums;
+
     /// <summary>Whether float sums are limited at the end.</summary>
     public bool Clamps;
 

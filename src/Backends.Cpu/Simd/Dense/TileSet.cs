@@ -16,6 +16,13 @@ internal sealed unsafe class TileSet
         : Vector256.IsHardwareAccelerated ? Create<Vector256<float>, FloatLanes256>()
         : Create<Vector128<float>, FloatLanes128>();
 
+    /// <summary>Integers: unsigned by signed bytes where <see cref="ByteLanes256.IsSupported"/>, else 16-bit integers.</summary>
+    public static TileSet Integer { get; } =
+        ByteLanes256.IsSupported ? Create<Vector256<int>, ByteLanes256>(manyRegisters: false)
+        : Vector512.IsHardwareAccelerated ? Create<Vector512<int>, ShortLanes512>()
+        : Vector256.IsHardwareAccelerated ? Create<Vector256<int>, ShortLanes256>()
+        : Create<Vector128<int>, ShortLanes128>();
+
     /// <summary>Columns per vector.</summary>
     public int Lanes { get; }
 
@@ -26,9 +33,10 @@ internal sealed unsafe class TileSet
     public void Run(int rows, int columns, TileJob* job) =>
         ((delegate*<TileJob*, void>)_kernels[((rows - 1) * TileJob.MaxColumns) + columns - 1])(job);
 
-    private static TileSet Create<TVector, TMath>() where TVector : struct where TMath : ITileMath<TVector>
+    /// <param name="manyRegisters">Whether the instructions reach more than 16 registers, if the processor has them.</param>
+    private static TileSet Create<TVector, TMath>(bool manyRegisters = true) where TVector : struct where TMath : ITileMath<TVector>
     {
-        var set = new TileSet(TMath.Count, SimdTier.HasManyRegisters ? TileJob.MaxColumns : TileJob.MaxColumns / 2);
+        var set = new TileSet(TMath.Count, manyRegisters && SimdTier.HasManyRegisters ? TileJob.MaxColumns : TileJob.MaxColumns / 2);
         for (int rows = 1; rows <= TileJob.MaxRows; rows++)
             for (int columns = 1; columns <= set.MaxColumns; columns++)
                 set._kernels[((rows - 1) * TileJob.MaxColumns) + columns - 1] = (nint)TileTable<TVector, TMath>.Find(rows, columns);

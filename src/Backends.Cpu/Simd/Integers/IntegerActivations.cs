@@ -1,0 +1,83 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using NnBridge.Backends.Cpu.Simd.Dense;
+
+namespace NnBridge.Backends.Cpu.Simd.Integers;
+
+/// <summary>Brings 8-bit activations into the form that tiles multiply: unsigned bytes, or 16-bit integers without zero point; places in whole units.</summary>
+/// <param name="IsSigned">Whether they are signed.</param>
+/// <param name="ZeroPoint">Their zero point.</param>
+/// <param name="Places">Groups of channels times places.</param>
+/// <param name="Channels">Channels of a group.</param>
+/// <param name="PaddedChannels">The same in whole units.</param>
+internal sealed unsafe record IntegerActivations(bool IsSigned, int ZeroPoint, int Places, int Channels, int PaddedChannels)
+{
+    /// <summary>Bytes of an element.</summary>
+    public static int ElementBytes => IntegerWeights.UsesBytes ? 1 : sizeof(short);
+
+    /// <summary>Whether they can be multiplied as they are.</summary>
+    public bool IsReady => IntegerWeights.UsesBytes && !IsSigned && Channels == PaddedChannels;
+
+    public long Bytes => (long)Places * PaddedChannels * ElementBytes;
+
+    /// <summary>What stands for nothing.</summary>
+    public void FillPadding(PackedBuffer padding)
+    {
+        if (!IntegerWeights.UsesBytes) return;
+        // Channels that only fill up a unit stay 0, as in converted places: sums of rows must not see them.
+        for (int i = 0; i < padding.Bytes; i++)
+            if (i % PaddedChannels < Channels) padding.Pointer[i] = (byte)(IsSigned ? ZeroPoint + 128 : ZeroPoint);
+    }
+
+    public void Convert(byte* from, byte* to)
+    {
+        if (Channels == PaddedChannels)
+        {
+            Convert(from, to, (nint)Places * Channels);
+            return;
+        }
+
+        int rest = (PaddedChannels - Channels) * ElementBytes;
+        for (int p = 0; p < Places; p++, from += Channels)
+        {
+            Convert(from, to, Channels);
+            to += Channels * ElementBytes;
+            for (int i = 0; i < rest; i++) *to++ = 0;
+        }
+    }
+
+    private void Convert(byte* from, byte* to, nint count)
+    {
+        if (IntegerWeights.UsesBytes) Move(from, to, count, (byte)(IsSigned ? 0x80 : 0));
+        else Widen(from, (short*)to, count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Move(byte* from, byte* to, nint count, byte flip)
+    {
+        nint i = 0;
+        if (Vector512.IsHardwareAccelerated)
+            for (; i <= count - Vector512<byte>.Count; i += Vector512<byte>.Count) (Vector512.Load(from + i) ^ Vector512.Create(flip)).Store(to + i);
+        for (; i <= count - Vector128<byte>.Count; i += Vector128<byte>.Count) (Vector128.Load(from + i) ^ Vector128.Create(flip)).Store(to + i);
+        for (; i < count; i++) to[i] = (byte)(from[i] ^ flip);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Widen(byte* from, short* to, nint count)
+    {
+        nint i = 0;
+        Vector256<short> zero = Vector256.Create((short)ZeroPoint);
+        for (; i <= count - Vector128<byte>.Count; i += Vector128<byte>.Count)
+        {
+            (Vector128<short> lower, Vector128<short> upper) = IsSigned
+                ? Vector128.Widen(Vector128.Load((sbyte*)from + i))
+                : Narrow(Vector128.Widen(Vector128.Load(from + i)));
+            (Vector256.Create(lower, upper) - zero).Store(to + i);
+        }
+
+        for (; i < count; i++) to[i] = (short)((IsSigned ? (sbyte)from[i] : from[i]) - ZeroPoint);
+    }
+
+    private static (Vector128<short> Lower, Vector128<short> Upper) Narrow((Vector128<ushort> Lower, Vector128<ushort> Upper) halves) =>
+        (halves.Lower.AsInt16(), halves.Upper.AsInt16());
+}

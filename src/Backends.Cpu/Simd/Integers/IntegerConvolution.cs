@@ -1,0 +1,73 @@
+using NnBridge.Backends.Cpu.Kernels;
+using NnBridge.Backends.Cpu.Kernels.Dense;
+using NnBridge.Backends.Cpu.Quantization;
+using NnBridge.Backends.Cpu.Simd.Dense;
+using NnBridge.Ops;
+
+namespace NnBridge.Backends.Cpu.Simd.Integers;
+
+/// <summary>A convolution of 8-bit integers as a product of windows and packed weights, exact.</summary>
+internal sealed unsafe class IntegerConvolution : IPreparedKernel
+{
+    /// <summary>Bytes of a place below which windows are gathered.</summary>
+    private const int FewBytes = 32;
+
+    private readonly IntegerWeights _weights;
+    private readonly IntegerActivations _activations;
+    private readonly RequantTable? _table;
+    private readonly WindowShape _shape;
+    private readonly PackedBuffer _padding;
+    private readonly int _rows;
+    private readonly int _columns;
+    private readonly int _groupBytes;
+    private readonly bool _gathers;
+    private readonly int _threads;
+
+    public IntegerConvolution(Convolution op, KernelSignature signature, bool depthwise = false)
+    {
+        TensorInfo input = signature.Input(0), output = signature.Outputs[0];
+        Shape x = input.Shape, y = output.Shape, kernel = signature.Input(1).Shape;
+        int channels = x[x.Rank - 1], depth = channels / op.Groups, taps = (int)kernel.Product(1, kernel.Rank - 1), zeroPoint = input.Quantization!.ZeroPoint;
+        (_threads, _columns) = (signature.Threads, y[y.Rank - 1]);
+        int[] sizes = [.. Enumerable.Range(1, x.Rank - 2).Select(i => kernel[i])];
+        (WindowAxis, WindowAxis, WindowAxis) axes = WindowAxis.All(x, y, sizes, op.Strides, op.Dilations, op.Padding);
+        _gathers = depth * IntegerActivations.ElementBytes < FewBytes && !new WindowShape(axes, 1).IsPlain;
+        var layout = new IntegerLayout(op.Groups, _columns / op.Groups, taps, depth, _gathers, depthwise);
+        int padded = _gathers ? depth : layout.PaddedChannels;
+        _activations = new IntegerActivations(input.Type == ElementType.Int8, zeroPoint, (int)(input.ElementCount / depth), depth, padded);
+        _groupBytes = padded * IntegerActivations.ElementBytes;
+        _shape = new WindowShape(axes, _groupBytes * op.Groups);
+        _rows = x[0] * _shape.Windows;
+        _padding = new PackedBuffer(_shape.PixelBytes);
+        _activations.FillPadding(_padding);
+        _weights = IntegerWeights.Pack(signature, layout, zeroPoint);
+        Requantizer? requantizer = DenseTypes.RequantizerOf(signature, op.Requantization, op.Activation, singleProduct: input.Type == ElementType.UInt8);
+        _table = requantizer is null ? null : new RequantTable(requantizer, _columns, output.Type);
+    }
+
+    /// <summary>A depthwise convolution: a group per channel.</summary>
+    public static IntegerConvolution OfDepthwise(DepthwiseConvolution op, KernelSignature signature)
+    {
+        Shape x = signature.Input(0).Shape;
+        var convolution = new Convolution(op.Strides, op.Dilations, op.Padding) { Groups = x[x.Rank - 1], Activation = op.Activation, Requantization = op.Requantization };
+        return new(convolution, signature, depthwise: true);
+    }
+
+    public void Run(in KernelArgs args)
+    {
+        Span<byte> converted = _activations.IsReady ? args.Input(0).Bytes.Span : args.Scratch.Rent<byte>(checked((int)_activations.Bytes));
+        RequantTable? table = _table;
+        fixed (byte* x = args.Input(0).Bytes.Span)
+        fixed (byte* units = converted)
+        fixed (byte* y = args.Output(0).Bytes.Span)
+        {
+            if (!_activations.IsReady) _activations.Convert(x, units);
+#pragma warning disable CS8500 // the table outlives the run
+            var sink = new IntegerSink(&table, y, _columns, _weights.ZeroPoints);
+#pragma warning restore CS8500
+            int rowBytes = _shape.PixelBytes;
+            if (_shape.IsPlain) DenseRun.Run(_weights.Packed, new PlainRows(units, rowBytes, _groupBytes), sink, _rows, rowBytes, _threads);
+            else DenseRun.Run(_weights.Packed, new WindowRows(_shape, units, _padding.Pointer, _groupBytes, _gathers), sink, _rows, rowBytes, _threads);
+        }
+    }
+}

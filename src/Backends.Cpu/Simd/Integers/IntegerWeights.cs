@@ -1,0 +1,73 @@
+using NnBridge.Backends.Cpu.Kernels;
+using NnBridge.Backends.Cpu.Quantization;
+using NnBridge.Backends.Cpu.Simd.Dense;
+using NnBridge.Backends.Cpu.Simd.Lanes;
+
+namespace NnBridge.Backends.Cpu.Simd.Integers;
+
+/// <summary>Packs integer weights, and folds zero points and bias into what sums begin with.</summary>
+/// <remarks>
+/// Where bytes are multiplied, activations are unsigned with a moved zero point: sum (x - zx)(w - zw) = sum x w - zx sum w - zw sum x + n zx zw.
+/// The second and last term belong to a column, the third needs the sum of a row. Otherwise both are 16-bit integers without zero points.
+/// </remarks>
+internal sealed unsafe class IntegerWeights
+{
+    private readonly PackedBuffer? _zeroPoints;
+
+    private IntegerWeights(DenseWeights weights, PackedBuffer? zeroPoints) => (Packed, _zeroPoints) = (weights, zeroPoints);
+
+    /// <summary>Whether activations and weights are bytes, or 16-bit integers.</summary>
+    public static bool UsesBytes => ByteLanes256.IsSupported;
+
+    /// <summary>Elements in a unit.</summary>
+    public static int UnitElements => UsesBytes ? 4 : 2;
+
+    public DenseWeights Packed { get; }
+
+    /// <summary>Zero point of each column's weights; null when all are 0.</summary>
+    public int* ZeroPoints => _zeroPoints is null ? null : (int*)_zeroPoints.Pointer;
+
+    /// <param name="signature">Operands: x, weights, bias.</param>
+    /// <param name="layout">Sizes and strides of the weights.</param>
+    /// <param name="activationZeroPoint">Zero point of x.</param>
+    public static IntegerWeights Pack(KernelSignature signature, IntegerLayout layout, int activationZeroPoint)
+    {
+        Tensor constant = Constants.Of(signature, 1);
+        var stored = new int[constant.Info.ElementCount];
+        StoredIntegers.Read(TensorBuffer.OfConstant(constant), stored);
+        int moved = UsesBytes && !constant.Info.Type.IsSignedInteger() ? 128 : 0, zeroX = UsesBytes ? MovedZeroPoint(signature.InputType(0), activationZeroPoint) : 0;
+        int columns = layout.Groups * layout.Columns;
+        var zeroPoints = new int[columns];
+        if (constant.Info.Quantization is { } q)
+            for (int c = 0; c < columns; c++) zeroPoints[c] = q.ZeroPointOf(q.Scales.Count == 1 ? 0 : c) - moved;
+        var values = new short[stored.Length];
+        for (int g = 0; g < layout.Groups; g++)
+            for (int c = 0; c < layout.Columns; c++)
+                for (int d = 0; d < layout.Depth; d++)
+                {
+                    int at = layout.Index(g, c, d);
+                    values[at] = (short)(stored[at] - moved - (UsesBytes ? 0 : zeroPoints[(g * layout.Columns) + c]));
+                }
+
+        var packed = DenseWeights.Pack(TileSet.Integer, layout.Groups, layout.Columns, layout.Taps, layout.Units, int.MaxValue, new IntegerUnits(values, layout));
+        for (int g = 0; g < layout.Groups; g++)
+        {
+            Span<int> start = packed.Start<int>(g);
+            for (int c = 0; c < layout.Columns; c++)
+            {
+                long sum = 0;
+                for (int d = 0; d < layout.Depth; d++) sum += values[layout.Index(g, c, d)];
+                int column = (g * layout.Columns) + c;
+                long bias = signature.Has(2) && layout.HasBias ? StoredIntegers.At(TensorBuffer.OfConstant(Constants.Of(signature, 2)), column) : 0;
+                if (UsesBytes) bias += (-zeroX * sum) + ((long)layout.Depth * zeroX * zeroPoints[column]);
+                start[c] = unchecked((int)bias);
+            }
+        }
+
+        bool needsRows = UsesBytes && Array.Exists(zeroPoints, z => z != 0);
+        return new IntegerWeights(packed, needsRows ? PackedBuffer.Of<int>(zeroPoints) : null);
+    }
+
+    /// <summary>The zero point of activations once they are unsigned bytes.</summary>
+    public static int MovedZeroPoint(ElementType type, int zeroPoint) => type == ElementType.Int8 ? zeroPoint + 128 : zeroPoint;
+}

@@ -1,0 +1,160 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using NnBridge.Backends.Cpu.Quantization;
+using NnBridge.Backends.Cpu.Simd.Dense;
+using NnBridge.Ops;
+
+namespace NnBridge.Backends.Cpu.Simd.Integers;
+
+/// <summary>A <see cref="Requantizer"/> for many accumulators at once, to the same bits.</summary>
+/// <remarks>
+/// Sixteen channels are one record of factors, ready to be loaded. Without 512-bit vectors, which alone can shift 64-bit integers
+/// arithmetically by different amounts, channels go one by one.
+/// </remarks>
+internal sealed unsafe class RequantTable
+{
+    private const int Lanes = 16;
+    private readonly Requantizer _requantizer;
+    private readonly PackedBuffer _records;
+    private readonly Requantization _rule;
+    private readonly bool _signed;
+
+    /// <param name="requantizer">The rule.</param>
+    /// <param name="channels">Output channels.</param>
+    /// <param name="output">8-bit results.</param>
+    public RequantTable(Requantizer requantizer, int channels, ElementType output)
+    {
+        (_requantizer, _signed) = (requantizer, output == ElementType.Int8);
+        _rule = requantizer.Rule ?? throw new ArgumentException("64-bit accumulators are not vectorised", nameof(requantizer));
+        _records = new PackedBuffer((long)(channels + Lanes - 1) / Lanes * sizeof(Record));
+        for (int c = 0; c < channels; c++) ((Record*)_records.Pointer)[c / Lanes].Set(c % Lanes, _rule, requantizer, c);
+    }
+
+    /// <summary>Stores results of consecutive channels.</summary>
+    /// <param name="sums">Accumulators; of each row, whole vectors of 16 can be read.</param>
+    /// <param name="stride">Accumulators between rows.</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="channel">First channel.</param>
+    /// <param name="count">Channels.</param>
+    /// <param name="to">Receives one byte each.</param>
+    /// <param name="toStride">Bytes between rows of results.</param>
+    public void Store(int* sums, nint stride, int rows, int channel, int count, byte* to, nint toStride)
+    {
+        if (!Avx512F.IsSupported || channel % Lanes != 0)
+        {
+            for (int r = 0; r < rows; r++)
+                for (int c = 0; c < count; c++) to[(r * toStride) + c] = (byte)_requantizer.Apply(sums[(r * stride) + c], channel + c);
+            return;
+        }
+
+        Record* record = (Record*)_records.Pointer + (channel / Lanes);
+        switch (_rule)
+        {
+            case Requantization.FixedPoint: Store<OnceRule>(sums, stride, rows, record, count, to, toStride); break;
+            case Requantization.FixedPointTwice: Store<TwiceRule>(sums, stride, rows, record, count, to, toStride); break;
+            case Requantization.Float: Store<FloatRule>(sums, stride, rows, record, count, to, toStride); break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Store<TRule>(int* sums, nint stride, int rows, Record* record, int count, byte* to, nint toStride) where TRule : IRule
+    {
+        (int min, int max) = _requantizer.Range;
+        Vector512<int> zeroPoint = Vector512.Create(_requantizer.ZeroPoint), low = Vector512.Create(min) - zeroPoint, high = Vector512.Create(max) - zeroPoint;
+        Vector512<float> floatLow = Vector512.Create((float)(min - _requantizer.ZeroPoint)), floatHigh = Vector512.Create((float)(max - _requantizer.ZeroPoint));
+        for (; count > 0; count -= Lanes, sums += Lanes, to += Lanes, record++)
+        {
+            for (nint r = 0; r < rows; r++)
+            {
+                Vector512<int> scaled = TRule.Apply(Vector512.Load(sums + (r * stride)), record, floatLow, floatHigh);
+                // Fixed-point results may be anywhere in 32 bits; added to a zero point they must not wrap.
+                scaled = Vector512.Min(Vector512.Max(scaled, low), high) + zeroPoint;
+                Vector128<byte> bytes = Avx512F.ConvertToVector128Byte(scaled.AsUInt32());
+                byte* place = to + (r * toStride);
+                if (count >= Lanes) bytes.Store(place);
+                else for (int i = 0; i < count; i++) place[i] = bytes.GetElement(i);
+            }
+        }
+    }
+
+    private interface IRule
+    {
+        static abstract Vector512<int> Apply(Vector512<int> sums, Record* record, Vector512<float> low, Vector512<float> high);
+    }
+
+    /// <summary>Rounded once, halves upwards: products of 64 bits, even and odd lanes apart.</summary>
+    private readonly struct OnceRule : IRule
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector512<int> Apply(Vector512<int> sums, Record* record, Vector512<float> low, Vector512<float> high)
+        {
+            Vector512<int> factor = Vector512.Load(record->Factors), shift = Vector512.Load(record->Shifts);
+            return Join(
+                Scale(sums, factor, shift.AsUInt64() & Vector512.Create(0xFFFFFFFFul)),
+                Scale((sums.AsInt64() >> 32).AsInt32(), (factor.AsInt64() >> 32).AsInt32(), shift.AsUInt64() >>> 32));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector512<long> Scale(Vector512<int> sums, Vector512<int> factor, Vector512<ulong> shift)
+        {
+            Vector512<long> half = Avx512F.ShiftLeftLogicalVariable(Vector512<long>.One, shift - Vector512<ulong>.One);
+            return Avx512F.ShiftRightArithmeticVariable(Avx512F.Multiply(sums, factor) + half, shift);
+        }
+    }
+
+    /// <summary>Rounded by the doubling high multiplication, halves upwards, and by the shift, halves away from zero.</summary>
+    private readonly struct TwiceRule : IRule
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector512<int> Apply(Vector512<int> sums, Record* record, Vector512<float> low, Vector512<float> high)
+        {
+            Vector512<int> factor = Vector512.Load(record->Factors), right = Vector512.Load(record->Shifts);
+            sums = Avx512F.ShiftLeftLogicalVariable(sums, Vector512.Load(record->LeftShifts).AsUInt32());
+            Vector512<long> half = Vector512.Create(1L << 30);
+            Vector512<int> product = Join(
+                (Avx512F.Multiply(sums, factor) + half) >> 31,
+                (Avx512F.Multiply((sums.AsInt64() >> 32).AsInt32(), (factor.AsInt64() >> 32).AsInt32()) + half) >> 31);
+            Vector512<int> mask = Avx512F.ShiftLeftLogicalVariable(Vector512<int>.One, right.AsUInt32()) - Vector512<int>.One;
+            Vector512<int> threshold = (mask >> 1) - (product >> 31);
+            return Avx512F.ShiftRightArithmeticVariable(product, right.AsUInt32()) - Vector512.GreaterThan(product & mask, threshold);
+        }
+    }
+
+    /// <summary>Multiplied in float32, rounded half to even.</summary>
+    private readonly struct FloatRule : IRule
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector512<int> Apply(Vector512<int> sums, Record* record, Vector512<float> low, Vector512<float> high)
+        {
+            Vector512<float> scaled = Vector512.Round(Vector512.ConvertToSingle(sums) * Vector512.Load((float*)record->Factors));
+            return Vector512.ConvertToInt32Native(Vector512.MinNative(Vector512.MaxNative(scaled, low), high));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<int> Join(Vector512<long> even, Vector512<long> odd) =>
+        Vector512.ConditionalSelect(Vector512.Create(0xFFFFFFFFL), even, odd << 32).AsInt32();
+
+    /// <summary>Factors and shifts of sixteen channels.</summary>
+    private struct Record
+    {
+        public fixed int Factors[Lanes];
+        public fixed int Shifts[Lanes];
+        public fixed int LeftShifts[Lanes];
+
+        public void Set(int lane, Requantization rule, Requantizer requantizer, int channel)
+        {
+            if (rule == Requantization.Float)
+            {
+                Factors[lane] = BitConverter.SingleToInt32Bits(requantizer.FloatFactor(channel));
+                return;
+            }
+
+            FixedPointMultiplier factor = requantizer.FixedFactor(channel);
+            Factors[lane] = factor.Multiplier;
+            LeftShifts[lane] = Math.Max(factor.Shift, 0);
+            Shifts[lane] = rule == Requantization.FixedPoint ? 31 - factor.Shift : Math.Max(-factor.Shift, 0);
+        }
+    }
+}

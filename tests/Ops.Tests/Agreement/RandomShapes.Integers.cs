@@ -1,0 +1,70 @@
+using NnBridge.TestKit;
+
+namespace NnBridge.Ops.Tests.Agreement;
+
+internal static partial class RandomShapes
+{
+    private static IEnumerable<OpCase> IntegerConvolutions()
+    {
+        var random = new Random(11);
+        for (int i = 0; i < 60; i++)
+        {
+            int groups = random.Pick(1, 1, 1, 2, 3), channels = groups * random.Pick(1, 2, 3, 4, 5, 8, 16, 21, 36), outputs = groups * random.Pick(1, 3, 8, 16, 19, 40, 65);
+            (int[] sizes, int[] kernel, int[] strides, int[] dilations, Padding padding) = Window(random, random.Pick(1, 2, 2, 2, 3));
+            var op = new Convolution([.. strides], [.. dilations], padding)
+            {
+                Groups = groups, Activation = random.Pick(Activation.None, Activation.Relu6, Activation.Relu), Requantization = random.Pick(Enum.GetValues<Requantization>()),
+            };
+            yield return Integers(random, $"{i}: integers {string.Join("x", sizes)}x{channels} to {outputs}, kernel {string.Join("x", kernel)}", op,
+                [random.Pick(1, 2), .. sizes, channels], [outputs, .. kernel, channels / groups], 0, outputs, kernel.Aggregate(channels / groups, (a, b) => a * b));
+        }
+    }
+
+    private static IEnumerable<OpCase> IntegerDepthwise()
+    {
+        var random = new Random(12);
+        for (int i = 0; i < 40; i++)
+        {
+            int channels = random.Pick(1, 3, 4, 7, 8, 15, 16, 17, 24, 33, 64), multiplier = random.Pick(1, 1, 1, 2, 8);
+            (int[] sizes, int[] kernel, int[] strides, int[] dilations, Padding padding) = Window(random, random.Pick(1, 2, 2, 2, 3));
+            var op = new DepthwiseConvolution([.. strides], [.. dilations], padding)
+            {
+                Activation = random.Pick(Activation.None, Activation.Relu6), Requantization = random.Pick(Enum.GetValues<Requantization>()),
+            };
+            yield return Integers(random, $"{i}: integers {string.Join("x", sizes)}x{channels} times {multiplier}, kernel {string.Join("x", kernel)}", op,
+                [random.Pick(1, 2), .. sizes, channels], [1, .. kernel, channels * multiplier], kernel.Length + 1, channels * multiplier, kernel.Aggregate(1, (a, b) => a * b));
+        }
+    }
+
+    private static IEnumerable<OpCase> IntegerFullyConnected()
+    {
+        var random = new Random(13);
+        foreach (int columns in new[] { 1, 2, 7, 15, 16, 17, 31, 33, 64, 65, 200 })
+        {
+            int rows = random.Pick(1, 2, 5, 6, 7, 13), depth = random.Pick(1, 2, 3, 4, 9, 64, 127, 1537);
+            var op = new FullyConnected { Activation = random.Pick(Activation.None, Activation.Relu), Requantization = random.Pick(Enum.GetValues<Requantization>()) };
+            yield return Integers(random, $"integers {rows} x {depth} x {columns}", op, [rows, depth], [columns, depth], 0, columns, depth);
+        }
+    }
+
+    /// <summary>A dense operator of 8-bit integers: signed with scales per channel, or unsigned with zero points; with or without bias.</summary>
+    private static OpCase Integers(Random random, string name, Op op, Shape x, Shape weights, int axis, int outputs, int depth)
+    {
+        bool signed = random.Pick(true, true, false), bias = random.Pick(true, false);
+        OpCase @case = new OpCase(name, op).Output(QuantizationInfo.PerTensor(0.02f * MathF.Sqrt(depth), random.Next(-20, 20) + (signed ? 0 : 128)));
+        if (signed)
+        {
+            @case.Input(x, QuantizationInfo.PerTensor(0.03f, random.Next(-100, 100)), RandomCase.Values(x, () => (sbyte)random.Next(-128, 128)));
+            float[] scales = [.. Enumerable.Range(0, outputs).Select(_ => (random.NextSingle() * 0.02f) + 0.001f)];
+            @case.Const(weights, random.Pick(true, false) ? new QuantizationInfo([.. scales], [0], axis) : QuantizationInfo.PerTensor(0.01f), RandomCase.Values(weights, () => (sbyte)random.Next(-127, 128)));
+        }
+        else
+        {
+            @case.Input(x, QuantizationInfo.PerTensor(0.03f, random.Next(0, 256)), RandomCase.Values(x, () => (byte)random.Next(256)));
+            @case.Const(weights, QuantizationInfo.PerTensor(0.01f, random.Next(0, 256)), RandomCase.Values(weights, () => (byte)random.Next(256)));
+        }
+
+        if (bias) @case.Const<int>([outputs], RandomCase.Values<int>([outputs], () => random.Next(-5000, 5000)));
+        return @case.Exactly();
+    }
+}
