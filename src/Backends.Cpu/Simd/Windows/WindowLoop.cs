@@ -22,30 +22,34 @@ internal sealed unsafe record WindowLoop((WindowAxis D, WindowAxis H, WindowAxis
     /// <summary>Elements below which a second thread costs more than it brings.</summary>
     private const long WorthSharing = 200_000;
 
+    /// <summary>Floats for rows on the way to a row sink; some more than rows have, so that whole vectors can be read.</summary>
+    public int RowScratch => Parts * RowStride;
+
+    private int Rows => Batches * Axes.D.Output * Axes.H.Output;
+
+    private int Parts => Threads == 1 || (long)Rows * Axes.W.Output * Channels * Axes.D.Kernel * Axes.H.Kernel * Axes.W.Kernel < WorthSharing
+        ? 1 : Math.Min(Rows, Threads * 4);
+
+    private int RowStride => checked(Axes.W.Output * Channels) + Vector512<float>.Count;
+
     /// <param name="x">Input.</param>
-    /// <param name="y">Output.</param>
+    /// <param name="y">Output, or <see cref="RowScratch"/> for a row sink.</param>
     /// <param name="weights">Weights <c>[kernel][Channels]</c>, or null.</param>
     /// <param name="start">What each channel begins with, or null.</param>
     /// <param name="divisor">What averages divide by; 0 for the number of elements inside.</param>
-    public void Run<TStep>(float* x, float* y, float* weights, float* start, int divisor) where TStep : IWindowStep
+    /// <param name="sink">Takes each row when it is complete: context, row, its index, places, channels. Null when results stay in y.</param>
+    /// <param name="context">Handed to the sink.</param>
+    public void Run<TStep>(float* x, float* y, float* weights, float* start, int divisor,
+        delegate*<void*, float*, int, int, int, void> sink = null, void* context = null) where TStep : IWindowStep
     {
-        if (Vector512.IsHardwareAccelerated && Channels >= Vector512<float>.Count) Run<Vector512<float>, FloatLanes512, TStep>(x, y, weights, start, divisor);
-        else if (Vector256.IsHardwareAccelerated && Channels >= Vector256<float>.Count) Run<Vector256<float>, FloatLanes256, TStep>(x, y, weights, start, divisor);
-        else if (Channels >= Vector128<float>.Count) Run<Vector128<float>, FloatLanes128, TStep>(x, y, weights, start, divisor);
-        else Run<float, FloatLanes1, TStep>(x, y, weights, start, divisor);
-    }
-
-    private void Run<TVector, TLanes, TStep>(float* x, float* y, float* weights, float* start, int divisor)
-        where TVector : struct where TLanes : IFloatLanes<TVector> where TStep : IWindowStep
-    {
-        int rows = Batches * Axes.D.Output * Axes.H.Output;
-        long work = (long)rows * Axes.W.Output * Channels * Axes.D.Kernel * Axes.H.Kernel * Axes.W.Kernel;
-        int parts = Threads == 1 || work < WorthSharing ? 1 : Math.Min(rows, Threads * 4);
         WindowLoop self = this;
 #pragma warning disable CS8500 // the reference is used only while this method runs
-        var job = new Job { Loop = &self, X = x, Y = y, Weights = weights, Start = start, Divisor = divisor, Rows = rows, Parts = parts };
+        var job = new Job { Loop = &self, X = x, Y = y, Weights = weights, Start = start, Divisor = divisor, Rows = Rows, Parts = Parts, Sink = sink, Context = context };
 #pragma warning restore CS8500
-        WorkerPool.Run(Threads, parts, &Part<TVector, TLanes, TStep>, &job);
+        if (Vector512.IsHardwareAccelerated && Channels >= Vector512<float>.Count) WorkerPool.Run(Threads, job.Parts, &Part<Vector512<float>, FloatLanes512, TStep>, &job);
+        else if (Vector256.IsHardwareAccelerated && Channels >= Vector256<float>.Count) WorkerPool.Run(Threads, job.Parts, &Part<Vector256<float>, FloatLanes256, TStep>, &job);
+        else if (Channels >= Vector128<float>.Count) WorkerPool.Run(Threads, job.Parts, &Part<Vector128<float>, FloatLanes128, TStep>, &job);
+        else WorkerPool.Run(Threads, job.Parts, &Part<float, FloatLanes1, TStep>, &job);
     }
 
     private static void Part<TVector, TLanes, TStep>(void* state, int part)
@@ -65,20 +69,20 @@ internal sealed unsafe record WindowLoop((WindowAxis D, WindowAxis H, WindowAxis
         window.Taps.Kernel = places;
         for (int row = (int)((long)job->Rows * part / job->Parts); row < (int)((long)job->Rows * (part + 1) / job->Parts); row++)
         {
-            loop.Row<TVector, TLanes, TStep>(&window, job, row);
-            if (!clamp.IsComplete)
-                FloatActivation.Apply(loop.Activation, job->Y + ((nint)row * loop.Axes.W.Output * loop.Channels), (nint)loop.Axes.W.Output * loop.Channels);
+            float* to = job->Y + (job->Sink == null ? (nint)row * loop.Axes.W.Output * loop.Channels : (nint)part * loop.RowStride);
+            loop.Row<TVector, TLanes, TStep>(&window, job, row, to);
+            if (!clamp.IsComplete) FloatActivation.Apply(loop.Activation, to, (nint)loop.Axes.W.Output * loop.Channels);
+            if (job->Sink != null) job->Sink(job->Context, to, row, loop.Axes.W.Output, loop.Channels);
         }
     }
 
-    private void Row<TVector, TLanes, TStep>(WindowJob* window, Job* job, int row)
+    private void Row<TVector, TLanes, TStep>(WindowJob* window, Job* job, int row, float* to)
         where TVector : struct where TLanes : IFloatLanes<TVector> where TStep : IWindowStep
     {
         (WindowAxis d, WindowAxis h, WindowAxis w) = Axes;
         int oh = row % h.Output, od = row / h.Output % d.Output, n = row / h.Output / d.Output;
         int z = d.InputAt(od, 0), y = h.InputAt(oh, 0);
         float* from = job->X + (((((((nint)n * d.Input) + z) * h.Input) + y) * w.Input) - w.Before) * Channels;
-        float* to = job->Y + ((nint)row * w.Output * Channels);
         (int First, int End) found = (-1, -1);
         int ow = 0, done = 0;
         while (ow < w.Output)
@@ -117,5 +121,7 @@ internal sealed unsafe record WindowLoop((WindowAxis D, WindowAxis H, WindowAxis
         public int Divisor;
         public int Rows;
         public int Parts;
+        public delegate*<void*, float*, int, int, int, void> Sink;
+        public void* Context;
     }
 }

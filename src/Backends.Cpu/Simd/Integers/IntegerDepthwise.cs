@@ -1,0 +1,87 @@
+using NnBridge.Backends.Cpu.Kernels;
+using NnBridge.Backends.Cpu.Kernels.Dense;
+using NnBridge.Backends.Cpu.Quantization;
+using NnBridge.Backends.Cpu.Simd.Dense;
+using NnBridge.Backends.Cpu.Simd.Windows;
+using NnBridge.Ops;
+
+namespace NnBridge.Backends.Cpu.Simd.Integers;
+
+/// <summary>A depthwise convolution of 8-bit integers with one output channel per input channel, exact.</summary>
+/// <remarks>
+/// It computes in floats: a window has so few elements that all sums stay below 2^24, where floats are exact, and no integer instruction
+/// multiplies and adds per channel as fast.
+/// </remarks>
+internal sealed unsafe class IntegerDepthwise : IPreparedKernel
+{
+    /// <summary>Elements of a window whose sum stays below 2^24 whatever they are.</summary>
+    public const int MaxTaps = 256;
+
+    private readonly WindowLoop _loop;
+    private readonly PackedBuffer _weights;
+    private readonly PackedBuffer _bias;
+    private readonly RequantTable? _table;
+    private readonly bool _signed;
+    private readonly int _zeroPoint;
+
+    public IntegerDepthwise(DepthwiseConvolution op, KernelSignature signature)
+    {
+        TensorInfo input = signature.Input(0), output = signature.Outputs[0];
+        Shape x = input.Shape, kernel = signature.Input(1).Shape;
+        int channels = x[x.Rank - 1];
+        int[] sizes = [.. Enumerable.Range(1, x.Rank - 2).Select(i => kernel[i])];
+        _loop = new WindowLoop(WindowAxis.All(x, output.Shape, sizes, op.Strides, op.Dilations, op.Padding), x[0], channels, Activation.None, signature.Threads);
+        (_signed, _zeroPoint) = (input.Type == ElementType.Int8, input.Quantization!.ZeroPoint);
+
+        Tensor constant = Constants.Of(signature, 1);
+        var stored = new int[constant.Info.ElementCount];
+        StoredIntegers.Read(TensorBuffer.OfConstant(constant), stored);
+        QuantizationInfo quantization = constant.Info.Quantization!;
+        var weights = new float[stored.Length];
+        for (int i = 0; i < stored.Length; i++) weights[i] = stored[i] - quantization.ZeroPointOf(quantization.Scales.Count == 1 ? 0 : i % channels);
+        _weights = PackedBuffer.Of<float>(weights);
+        var bias = new int[channels];
+        if (signature.Has(2))
+            for (int c = 0; c < channels; c++) bias[c] = unchecked((int)StoredIntegers.At(TensorBuffer.OfConstant(Constants.Of(signature, 2)), c));
+        _bias = PackedBuffer.Of<int>(bias);
+        Requantizer? requantizer = DenseTypes.RequantizerOf(signature, op.Requantization, op.Activation, singleProduct: input.Type == ElementType.UInt8);
+        _table = requantizer is null ? null : new RequantTable(requantizer, channels, output.Type);
+    }
+
+    public void Run(in KernelArgs args)
+    {
+        int count = (int)args.Input(0).Info.ElementCount;
+        RequantTable? table = _table;
+        fixed (byte* x = args.Input(0).Bytes.Span)
+        fixed (byte* y = args.Output(0).Bytes.Span)
+        fixed (float* centered = args.Scratch.Rent<float>(count))
+        fixed (float* rows = args.Scratch.Rent<float>(_loop.RowScratch))
+        {
+            Conversions.ToFloats(x, _signed, _zeroPoint, centered, count);
+#pragma warning disable CS8500 // the table outlives the run
+            var sink = new RowSink(&table, y, (int*)_bias.Pointer);
+#pragma warning restore CS8500
+            _loop.Run<WindowSteps.MultiplyAdd>(centered, rows, (float*)_weights.Pointer, null, 0, &Store, &sink);
+        }
+    }
+
+    private static void Store(void* context, float* row, int index, int places, int channels)
+    {
+        var sink = (RowSink*)context;
+        Conversions.ToSums(row, places, channels, sink->Bias);
+        nint at = (nint)index * places * channels;
+#pragma warning disable CS8500
+        if (*sink->Table is { } table) table.Store((int*)row, channels, places, 0, channels, sink->Output + at, channels);
+#pragma warning restore CS8500
+        else new Span<int>(row, places * channels).CopyTo(new Span<int>((int*)sink->Output + at, places * channels));
+    }
+
+#pragma warning disable CS8500
+    private readonly struct RowSink(RequantTable* table, byte* output, int* bias)
+    {
+        public readonly RequantTable* Table = table;
+        public readonly byte* Output = output;
+        public readonly int* Bias = bias;
+    }
+#pragma warning restore CS8500
+}
