@@ -12,6 +12,12 @@ internal sealed record KernelSignature(
     /// <summary>Threads that one run may use.</summary>
     public int Threads { get; init; } = 1;
 
+    /// <summary>
+    /// Whether floats are to be added exactly like in the reference. Where activations are quantized on the way, a difference in the last bit
+    /// may become a whole step.
+    /// </summary>
+    public bool RoundsProducts { get; init; }
+
     public static KernelSignature Of(Node node) => new(
         [.. node.Inputs.Select(v => v?.Info)], [.. node.Outputs.Select(v => v.Info)], [.. node.Inputs.Select(v => v?.Constant)]);
 

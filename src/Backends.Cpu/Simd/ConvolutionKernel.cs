@@ -14,7 +14,10 @@ internal sealed class ConvolutionKernel : IKernel<ConvolutionKernel, Convolution
 
     public static Support Supports(Convolution op, KernelSignature signature) => DenseRules.Supports(signature, op.Activation, op.Hybrid, weightAxis: 0);
 
-    public static ConvolutionKernel Prepare(Convolution op, KernelSignature signature) => new(DenseRules.IsInteger(signature) ? new IntegerConvolution(op, signature) : new FloatConvolution(op, signature));
+    public static ConvolutionKernel Prepare(Convolution op, KernelSignature signature) => new(
+        DenseRules.IsInteger(signature) ? new IntegerConvolution(op, signature)
+        : DenseRules.IsHybrid(signature, op.Hybrid) ? HybridProduct.Of(op, signature)
+        : new FloatConvolution(op, signature));
 
     public void Run(in KernelArgs args) => _arithmetic.Run(args);
 }

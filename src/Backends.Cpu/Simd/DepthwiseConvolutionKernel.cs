@@ -20,11 +20,9 @@ internal sealed class DepthwiseConvolutionKernel : IKernel<DepthwiseConvolutionK
     {
         Shape x = signature.Input(0).Shape, y = signature.Outputs[0].Shape;
         bool single = x[x.Rank - 1] == y[y.Rank - 1];
-        if (DenseRules.IsInteger(signature))
-        {
-            bool few = single && signature.Input(1).Shape.ElementCount / x[x.Rank - 1] <= IntegerDepthwise.MaxTaps;
-            return new(few ? new IntegerDepthwise(op, signature) : IntegerConvolution.OfDepthwise(op, signature));
-        }
+        bool few = single && signature.Input(1).Shape.ElementCount / x[x.Rank - 1] <= IntegerDepthwise.MaxTaps;
+        if (DenseRules.IsInteger(signature)) return new(few ? new IntegerDepthwise(op, signature) : IntegerConvolution.OfDepthwise(op, signature));
+        if (DenseRules.IsHybrid(signature, op.Hybrid)) return new(few ? new HybridDepthwise(op, signature) : HybridProduct.Of(op, signature));
 
         return new(single ? new FloatDepthwise(op, signature) : FloatConvolution.OfDepthwise(op, signature));
     }

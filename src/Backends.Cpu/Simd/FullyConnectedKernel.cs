@@ -13,8 +13,10 @@ internal sealed class FullyConnectedKernel : IKernel<FullyConnectedKernel, Fully
 
     public static Support Supports(FullyConnected op, KernelSignature signature) => DenseRules.Supports(signature, op.Activation, op.Hybrid, weightAxis: 0);
 
-    public static FullyConnectedKernel Prepare(FullyConnected op, KernelSignature signature) =>
-        new(DenseRules.IsInteger(signature) ? new IntegerFullyConnected(op, signature) : new FloatFullyConnected(op, signature));
+    public static FullyConnectedKernel Prepare(FullyConnected op, KernelSignature signature) => new(
+        DenseRules.IsInteger(signature) ? new IntegerFullyConnected(op, signature)
+        : DenseRules.IsHybrid(signature, op.Hybrid) ? HybridProduct.Of(op, signature)
+        : new FloatFullyConnected(op, signature));
 
     public void Run(in KernelArgs args) => _arithmetic.Run(args);
 }

@@ -1,5 +1,6 @@
 using NnBridge.Backends.Cpu.Execution;
 using NnBridge.Backends.Cpu.Kernels;
+using NnBridge.Backends.Cpu.Simd.Dense;
 
 namespace NnBridge.Backends.Cpu.Simd;
 
@@ -10,8 +11,14 @@ internal sealed class SimdBackend(BackendInfo info) : IBackend
 
     public Support Supports(Node node) => SimdKernels.All.Supports(node.Op, KernelSignature.Of(node));
 
-    public ICompiledSubgraph Compile(Subgraph subgraph, CompileContext context) => new CompiledSubgraph(
-        subgraph, Info, node => SimdKernels.All.Prepare(node.Op, KernelSignature.Of(node) with { Threads = context.Threads }), context.Cancellation);
+    public ICompiledSubgraph Compile(Subgraph subgraph, CompileContext context)
+    {
+        bool rounds = subgraph.Nodes.Any(DenseRules.IsHybrid);
+        return new CompiledSubgraph(subgraph, Info, Prepare, context.Cancellation);
+
+        IPreparedKernel Prepare(Node node) =>
+            SimdKernels.All.Prepare(node.Op, KernelSignature.Of(node) with { Threads = context.Threads, RoundsProducts = rounds });
+    }
 
     public void Dispose() { }
 }

@@ -47,6 +47,29 @@ internal static partial class RandomShapes
         }
     }
 
+    private static IEnumerable<OpCase> Hybrids()
+    {
+        var random = new Random(14);
+        for (int i = 0; i < 40; i++)
+        {
+            int channels = random.Pick(1, 3, 4, 8, 17, 33), outputs = random.Pick(1, 3, 8, 17, 40), batches = random.Pick(1, 2);
+            (int[] sizes, int[] kernel, int[] strides, int[] dilations, Padding padding) = Window(random, random.Pick(1, 2, 2));
+            Activation activation = random.Pick(Activation.None, Activation.Relu6, Activation.HardSwish);
+            int kind = i % 3, axis = kind == 1 ? kernel.Length + 1 : 0, multiplier = i % 2 == 0 ? 2 : 1;
+            Shape x = kind == 2 ? [batches, channels * 7] : [batches, .. sizes, channels];
+            Shape weights = kind == 0 ? [outputs, .. kernel, channels] : kind == 1 ? [1, .. kernel, channels * multiplier] : [outputs, channels * 7];
+            const HybridQuantization Hybrid = HybridQuantization.Symmetric;
+            Op op = kind == 0 ? new Convolution([.. strides], [.. dilations], padding) { Activation = activation, Hybrid = Hybrid }
+                : kind == 1 ? new DepthwiseConvolution([.. strides], [.. dilations], padding) { Activation = activation, Hybrid = Hybrid }
+                : new FullyConnected { Activation = activation, Hybrid = Hybrid };
+            float[] scales = [.. Enumerable.Range(0, weights[axis]).Select(_ => (random.NextSingle() * 0.02f) + 0.001f)];
+            OpCase @case = new OpCase($"{i}: hybrid {x} by {weights}", op).Floats(random, x)
+                .Const(weights, i % 2 == 0 ? new QuantizationInfo([.. scales], [0], axis) : QuantizationInfo.PerTensor(0.01f), RandomCase.Values(weights, () => (sbyte)random.Next(-127, 128)));
+            if (i % 4 != 0) @case.Floats(random, [weights[axis]], true);
+            yield return activation == Activation.HardSwish ? @case : @case.Exactly();
+        }
+    }
+
     /// <summary>A dense operator of 8-bit integers: signed with scales per channel, or unsigned with zero points; with or without bias.</summary>
     private static OpCase Integers(Random random, string name, Op op, Shape x, Shape weights, int axis, int outputs, int depth)
     {

@@ -7,7 +7,7 @@ internal static partial class RandomShapes
 {
     public static IEnumerable<OpCase> All =>
         [.. FullyConnected(), .. Convolutions(), .. Depthwise(), .. Pools(), .. Unary(), .. Binary(), .. Softmax(),
-            .. IntegerConvolutions(), .. IntegerDepthwise(), .. IntegerFullyConnected()];
+            .. IntegerConvolutions(), .. IntegerDepthwise(), .. IntegerFullyConnected(), .. Hybrids()];
 
     private static IEnumerable<OpCase> FullyConnected()
     {

@@ -21,13 +21,29 @@ internal static class DenseRules
         TensorInfo x = signature.Input(0), weights = signature.Input(1), y = signature.Outputs[0];
         bool constant = signature.Constants[1] is not null && (!signature.Has(2) || signature.Constants[2] is not null);
         bool floats = x.Type == ElementType.Float32 && weights.Type == ElementType.Float32;
+        bool hybridSums = IsHybrid(signature, hybrid);
         bool bytes = IsInteger(signature) && weights.Type.BitWidth() <= 8 && y.Type is ElementType.Int8 or ElementType.UInt8 or ElementType.Int32;
         return Support.All(
-            (floats || bytes, $"input is {x.Type}, weights are {weights.Type}, output is {y.Type}, expected Float32 or 8-bit integers"),
+            (hybrid != HybridQuantization.Asymmetric || !x.Type.IsFloat() || floats, "activations are quantized asymmetrically on the way"),
+            (floats || bytes || hybridSums || hybrid == HybridQuantization.Asymmetric, $"input is {x.Type}, weights are {weights.Type}, output is {y.Type}, expected Float32 or 8-bit integers"),
             (floats || weights.Shape.ElementCount / Math.Max(1, weights.Shape[weightAxis]) <= MaxIntegerDepth, $"weights are {weights.Shape}, sums may exceed 32 bits"),
             (weights.Shape.ElementCount > 0, $"weights are {weights.Shape}, there is nothing to multiply"),
             (constant, "weights or bias are not constant, they cannot be packed"));
     }
+
+    /// <summary>Whether activations are quantized on the way.</summary>
+    public static bool IsHybrid(KernelSignature signature, HybridQuantization hybrid) =>
+        hybrid == HybridQuantization.Symmetric && signature.InputType(0) == ElementType.Float32 && signature.InputType(1) is ElementType.Int8 or ElementType.Int4
+        && DenseTypes.Of(signature.Input(0), signature.Input(1), hybrid) == DenseArithmetic.Hybrid;
+
+    /// <summary>Whether activations of a node are quantized on the way.</summary>
+    public static bool IsHybrid(Node node) => node.Op switch
+    {
+        Convolution op => IsHybrid(KernelSignature.Of(node), op.Hybrid),
+        DepthwiseConvolution op => IsHybrid(KernelSignature.Of(node), op.Hybrid),
+        FullyConnected op => IsHybrid(KernelSignature.Of(node), op.Hybrid),
+        _ => false,
+    };
 
     /// <summary>Whether 8-bit integers are multiplied.</summary>
     public static bool IsInteger(KernelSignature signature) => signature.InputType(0) is ElementType.Int8 or ElementType.UInt8;

@@ -39,7 +39,7 @@ internal sealed unsafe class FloatConvolution : IPreparedKernel
             FloatUnits units = depthwise
                 ? new FloatUnits(from, outputs, 1, _columns, _gathers ? _columns : 0)
                 : new FloatUnits(from, (nint)outputs * depth, depth, _gathers ? 0 : _channels, 1);
-            _weights = DenseWeights.Pack(TileSet.Float, op.Groups, outputs, _gathers ? 1 : taps, _gathers ? depth : _channels, BlockUnits, units);
+            _weights = DenseWeights.Pack(signature.RoundsProducts ? TileSet.RoundedFloat : TileSet.Float, op.Groups, outputs, _gathers ? 1 : taps, _gathers ? depth : _channels, BlockUnits, units);
         }
 
         Constants.CopyBias(signature, _weights);

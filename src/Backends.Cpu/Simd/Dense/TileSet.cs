@@ -16,6 +16,12 @@ internal sealed unsafe class TileSet
         : Vector256.IsHardwareAccelerated ? Create<Vector256<float>, FloatLanes256>()
         : Create<Vector128<float>, FloatLanes128>();
 
+    /// <summary>Float32 with rounded products: to the last bit what the reference computes.</summary>
+    public static TileSet RoundedFloat { get; } =
+        Vector512.IsHardwareAccelerated ? Create<Vector512<float>, RoundedLanes512>()
+        : Vector256.IsHardwareAccelerated ? Create<Vector256<float>, RoundedLanes256>()
+        : Create<Vector128<float>, RoundedLanes128>();
+
     /// <summary>Integers: unsigned by signed bytes where <see cref="ByteLanes256.IsSupported"/>, else 16-bit integers.</summary>
     public static TileSet Integer { get; } =
         ByteLanes256.IsSupported ? Create<Vector256<int>, ByteLanes256>(manyRegisters: false)

@@ -33,19 +33,22 @@ internal sealed unsafe class IntegerDepthwise : IPreparedKernel
         _loop = new WindowLoop(WindowAxis.All(x, output.Shape, sizes, op.Strides, op.Dilations, op.Padding), x[0], channels, Activation.None, signature.Threads);
         (_signed, _zeroPoint) = (input.Type == ElementType.Int8, input.Quantization!.ZeroPoint);
 
-        Tensor constant = Constants.Of(signature, 1);
-        var stored = new int[constant.Info.ElementCount];
-        StoredIntegers.Read(TensorBuffer.OfConstant(constant), stored);
-        QuantizationInfo quantization = constant.Info.Quantization!;
-        var weights = new float[stored.Length];
-        for (int i = 0; i < stored.Length; i++) weights[i] = stored[i] - quantization.ZeroPointOf(quantization.Scales.Count == 1 ? 0 : i % channels);
-        _weights = PackedBuffer.Of<float>(weights);
+        _weights = PackedBuffer.Of<float>(CenteredWeights(Constants.Of(signature, 1), channels));
         var bias = new int[channels];
         if (signature.Has(2))
             for (int c = 0; c < channels; c++) bias[c] = unchecked((int)StoredIntegers.At(TensorBuffer.OfConstant(Constants.Of(signature, 2)), c));
         _bias = PackedBuffer.Of<int>(bias);
         Requantizer? requantizer = DenseTypes.RequantizerOf(signature, op.Requantization, op.Activation, singleProduct: input.Type == ElementType.UInt8);
         _table = requantizer is null ? null : new RequantTable(requantizer, channels, output.Type);
+    }
+
+    /// <summary>Weights minus their zero points, as floats.</summary>
+    public static float[] CenteredWeights(Tensor constant, int channels)
+    {
+        var stored = new int[constant.Info.ElementCount];
+        StoredIntegers.Read(TensorBuffer.OfConstant(constant), stored);
+        QuantizationInfo quantization = constant.Info.Quantization!;
+        return [.. stored.Select((v, i) => (float)(v - quantization.ZeroPointOf(quantization.Scales.Count == 1 ? 0 : i % channels)))];
     }
 
     public void Run(in KernelArgs args)

@@ -68,6 +68,6 @@ internal sealed unsafe class IntegerWeights
         return new IntegerWeights(packed, needsRows ? PackedBuffer.Of<int>(zeroPoints) : null);
     }
 
-    /// <summary>The zero point of activations once they are unsigned bytes.</summary>
-    public static int MovedZeroPoint(ElementType type, int zeroPoint) => type == ElementType.Int8 ? zeroPoint + 128 : zeroPoint;
+    /// <summary>The zero point of activations once they are unsigned bytes; floats are quantized to signed ones.</summary>
+    public static int MovedZeroPoint(ElementType type, int zeroPoint) => type != ElementType.UInt8 ? zeroPoint + 128 : zeroPoint;
 }

@@ -19,6 +19,8 @@ internal readonly unsafe struct FloatLanes1 : IFloatLanes<float>
 
     public static float Splat(float value) => value;
 
+    public static float FromIntegers(int* from) => *from;
+
     public static float Add(float a, float b) => a + b;
 
     public static float Subtract(float a, float b) => a - b;

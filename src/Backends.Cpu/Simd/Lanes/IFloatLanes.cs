@@ -10,6 +10,9 @@ internal unsafe interface IFloatLanes<TVector> : ITileMath<TVector> where TVecto
 {
     static abstract TVector Splat(float value);
 
+    /// <summary>Integers as floats.</summary>
+    static abstract TVector FromIntegers(int* from);
+
     static abstract TVector Add(TVector a, TVector b);
 
     static abstract TVector Subtract(TVector a, TVector b);

@@ -11,12 +11,14 @@ internal sealed unsafe class FloatDepthwise : IPreparedKernel
     private readonly WindowLoop _loop;
     private readonly PackedBuffer _weights;
     private readonly PackedBuffer? _bias;
+    private readonly bool _rounds;
 
     public FloatDepthwise(DepthwiseConvolution op, KernelSignature signature)
     {
         Shape x = signature.Input(0).Shape, y = signature.Outputs[0].Shape, kernel = signature.Input(1).Shape;
         int[] sizes = [.. Enumerable.Range(1, x.Rank - 2).Select(i => kernel[i])];
         _loop = new WindowLoop(WindowAxis.All(x, y, sizes, op.Strides, op.Dilations, op.Padding), x[0], x[x.Rank - 1], op.Activation, signature.Threads);
+        _rounds = signature.RoundsProducts;
         _weights = PackedBuffer.Of(Constants.Floats(signature, 1));
         _bias = signature.Has(2) ? PackedBuffer.Of(Constants.Floats(signature, 2)) : null;
     }
@@ -25,6 +27,10 @@ internal sealed unsafe class FloatDepthwise : IPreparedKernel
     {
         fixed (float* x = args.Input(0).Span<float>())
         fixed (float* y = args.Output(0).Span<float>())
-            _loop.Run<WindowSteps.MultiplyAdd>(x, y, (float*)_weights.Pointer, _bias is null ? null : (float*)_bias.Pointer, 0);
+        {
+            float* start = _bias is null ? null : (float*)_bias.Pointer;
+            if (_rounds) _loop.Run<WindowSteps.RoundedMultiplyAdd>(x, y, (float*)_weights.Pointer, start, 0);
+            else _loop.Run<WindowSteps.MultiplyAdd>(x, y, (float*)_weights.Pointer, start, 0);
+        }
     }
 }

@@ -21,6 +21,21 @@ internal static class WindowSteps
         public static TVector Finish<TVector, TLanes>(TVector sum, TVector divisor) where TVector : struct where TLanes : IFloatLanes<TVector> => sum;
     }
 
+    /// <summary>sum + x * weight with rounded products: to the last bit what the reference computes.</summary>
+    public readonly struct RoundedMultiplyAdd : IWindowStep
+    {
+        public static bool HasWeights => true;
+
+        public static float Start => 0;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Next<TVector, TLanes>(TVector sum, TVector x, TVector weight) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+            TLanes.Add(sum, TLanes.Multiply(x, weight));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Finish<TVector, TLanes>(TVector sum, TVector divisor) where TVector : struct where TLanes : IFloatLanes<TVector> => sum;
+    }
+
     /// <summary>The largest element.</summary>
     public readonly struct Largest : IWindowStep
     {

@@ -1,0 +1,88 @@
+using NnBridge.Backends.Cpu.Kernels;
+using NnBridge.Backends.Cpu.Kernels.Dense;
+using NnBridge.Backends.Cpu.Simd.Dense;
+using NnBridge.Ops;
+
+namespace NnBridge.Backends.Cpu.Simd.Integers;
+
+/// <summary>Convolutions and fully connected layers whose float activations are quantized on the way, per batch.</summary>
+internal sealed unsafe class HybridProduct : IPreparedKernel
+{
+    private const int FewBytes = 32;
+
+    private readonly IntegerWeights _weights;
+    private readonly IntegerActivations _activations;
+    private readonly HybridRows _results;
+    private readonly WindowShape _shape;
+    private readonly PackedBuffer _padding;
+    private readonly int _batches;
+    private readonly int _columns;
+    private readonly int _groupBytes;
+    private readonly bool _gathers;
+    private readonly int _threads;
+
+    private HybridProduct(KernelSignature signature, (WindowAxis D, WindowAxis H, WindowAxis W) axes, int batches, int groups, int channels, int columns, bool depthwise, Activation activation)
+    {
+        Shape kernel = signature.Input(1).Shape;
+        int depth = channels / groups, taps = axes.D.Kernel * axes.H.Kernel * axes.W.Kernel;
+        (_threads, _columns, _batches) = (signature.Threads, columns, batches);
+        _gathers = depth * IntegerActivations.ElementBytes < FewBytes && !new WindowShape(axes, 1).IsPlain;
+        var layout = new IntegerLayout(groups, columns / groups, taps, depth, _gathers, depthwise, HasBias: false);
+        int padded = _gathers ? depth : layout.PaddedChannels;
+        _activations = new IntegerActivations(IsSigned: true, 0, (int)(signature.Input(0).ElementCount / depth), depth, padded);
+        _groupBytes = padded * IntegerActivations.ElementBytes;
+        _shape = new WindowShape(axes, _groupBytes * groups);
+        _padding = new PackedBuffer(_shape.PixelBytes);
+        _activations.FillPadding(_padding);
+        _weights = IntegerWeights.Pack(signature, layout, 0);
+        _results = new HybridRows(signature.Input(1).Quantization!.Scales.Span, columns, signature.Has(2) ? Constants.Floats(signature, 2) : default, activation);
+    }
+
+    public static HybridProduct Of(Convolution op, KernelSignature signature)
+    {
+        Shape x = signature.Input(0).Shape, y = signature.Outputs[0].Shape;
+        return new(signature, Axes(signature, op.Strides, op.Dilations, op.Padding), x[0], op.Groups, x[x.Rank - 1], y[y.Rank - 1], false, op.Activation);
+    }
+
+    public static HybridProduct Of(DepthwiseConvolution op, KernelSignature signature)
+    {
+        Shape x = signature.Input(0).Shape, y = signature.Outputs[0].Shape;
+        return new(signature, Axes(signature, op.Strides, op.Dilations, op.Padding), x[0], x[x.Rank - 1], x[x.Rank - 1], y[y.Rank - 1], true, op.Activation);
+    }
+
+    /// <summary>Each row is a batch of one place.</summary>
+    public static HybridProduct Of(FullyConnected op, KernelSignature signature)
+    {
+        Shape weights = signature.Input(1).Shape;
+        var one = new WindowAxis(1, 1, 1, 1, 1, 0);
+        return new(signature, (one, one, one), (int)(signature.Input(0).ElementCount / weights[1]), 1, weights[1], weights[0], false, op.Activation);
+    }
+
+    public void Run(in KernelArgs args)
+    {
+        int count = (int)args.Input(0).Info.ElementCount, size = _batches == 0 ? 0 : count / _batches;
+        HybridRows results = _results;
+        fixed (float* x = args.Input(0).Span<float>())
+        fixed (float* y = args.Output(0).Span<float>())
+        fixed (float* scales = args.Scratch.Rent<float>(_batches))
+        fixed (sbyte* stored = args.Scratch.Rent<sbyte>(count))
+        fixed (byte* units = args.Scratch.Rent<byte>(checked((int)_activations.Bytes)))
+        {
+            for (int b = 0; b < _batches; b++) scales[b] = HybridActivations.Quantize(x + ((nint)b * size), stored + ((nint)b * size), size);
+            _activations.Convert((byte*)stored, units);
+#pragma warning disable CS8500 // the results outlive the run
+            var sink = new HybridSink(&results, y, _columns, scales, _shape.Windows);
+#pragma warning restore CS8500
+            int rowBytes = _shape.PixelBytes, rows = _batches * _shape.Windows;
+            if (_shape.IsPlain) DenseRun.Run(_weights.Packed, new PlainRows(units, rowBytes, _groupBytes), sink, rows, rowBytes, _threads);
+            else DenseRun.Run(_weights.Packed, new WindowRows(_shape, units, _padding.Pointer, _groupBytes, _gathers), sink, rows, rowBytes, _threads);
+        }
+    }
+
+    private static (WindowAxis, WindowAxis, WindowAxis) Axes(KernelSignature signature, ValueList<int> strides, ValueList<int> dilations, Padding padding)
+    {
+        Shape x = signature.Input(0).Shape, kernel = signature.Input(1).Shape;
+        int[] sizes = [.. Enumerable.Range(1, x.Rank - 2).Select(i => kernel[i])];
+        return WindowAxis.All(x, signature.Outputs[0].Shape, sizes, strides, dilations, padding);
+    }
+}

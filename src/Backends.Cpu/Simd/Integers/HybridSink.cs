@@ -1,0 +1,27 @@
+using NnBridge.Backends.Cpu.Simd.Dense;
+
+namespace NnBridge.Backends.Cpu.Simd.Integers;
+
+/// <summary>Stores integer sums as floats.</summary>
+#pragma warning disable CS8500 // the reference is used only while a run lasts
+internal readonly unsafe struct HybridSink(HybridRows* rows, float* output, int columns, float* scales, int rowsPerScale) : ITileSink
+#pragma warning restore CS8500
+{
+    public bool NeedsRowSums => false;
+
+    public void Begin(TileJob* job, byte* spare, TilePlace place)
+    {
+        job->Clamps = false;
+        job->Sums = spare;
+        job->SumStride = TileJob.MaxColumns * 64;
+    }
+
+    public void End(TileJob* job, TilePlace place)
+    {
+        for (int r = 0; r < place.Rows; r++)
+        {
+            int row = place.Row + r;
+            (*rows).Store((int*)(job->Sums + (r * job->SumStride)), place.Column, place.Columns, scales[row / rowsPerScale], output + ((nint)row * columns) + place.Column);
+        }
+    }
+}
