@@ -43,7 +43,8 @@ internal static class DynamicRange
         return (float)scale;
     }
 
-    private static int ZeroPoint(double min, double max, double scale)
+    /// <summary>The zero point that represents 0 exactly and errs least at the ends of the range.</summary>
+    public static int ZeroPoint(double min, double max, double scale)
     {
         double fromMin = -128 - (min / scale), fromMax = 127 - (max / scale);
         double zeroPoint = 128 + Math.Abs(min / scale) < 127 + Math.Abs(max / scale) ? fromMin : fromMax;

@@ -1,65 +1,43 @@
 using NnBridge.Backends.Cpu.Kernels;
 using NnBridge.Backends.Cpu.Simd.ElementWise;
+using NnBridge.Backends.Cpu.Simd.Integers;
 using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Simd;
 
-internal sealed unsafe class BinaryKernel(Binary op, BroadcastShape shape) : IKernel<BinaryKernel, Binary>
+internal sealed class BinaryKernel(BroadcastLoop? floats, ByteBinary? bytes) : IKernel<BinaryKernel, Binary>
 {
-    /// <summary>Results between which an activation is applied: they are still in the first-level cache.</summary>
-    private const int Chunk = 4096;
+    public static Support Supports(Binary op, KernelSignature signature)
+    {
+        if (signature.InputType(0) is ElementType.Int8 or ElementType.UInt8) return ByteBinary.Supports(op, signature);
+        return Support.All(
+            (signature.InputType(0) == ElementType.Float32, $"input is {signature.InputType(0)}, expected Float32"),
+            (IsVectorised(op.Kind), $"{op.Kind} is not vectorised"));
+    }
 
-    private readonly nint _loop = Find(op.Kind);
-
-    public static Support Supports(Binary op, KernelSignature signature) => Support.All(
-        (signature.InputType(0) == ElementType.Float32, $"input is {signature.InputType(0)}, expected Float32"),
-        (Find(op.Kind) != 0, $"{op.Kind} is not vectorised"));
-
-    public static BinaryKernel Prepare(Binary op, KernelSignature signature) =>
-        new(op, new BroadcastShape(signature.Input(0).Shape, signature.Input(1).Shape, signature.Outputs[0].Shape));
+    public static BinaryKernel Prepare(Binary op, KernelSignature signature)
+    {
+        var shape = new BroadcastShape(signature.Input(0).Shape, signature.Input(1).Shape, signature.Outputs[0].Shape);
+        return signature.InputType(0) == ElementType.Float32 ? new(Loop(op, shape), null) : new(null, new ByteBinary(op, shape, signature));
+    }
 
     public void Run(in KernelArgs args)
     {
-        if (args.Output(0).Info.ElementCount == 0) return;
-        fixed (float* a = args.Input(0).Span<float>())
-        fixed (float* b = args.Input(1).Span<float>())
-        fixed (float* y = args.Output(0).Span<float>())
-        {
-            float* to = y;
-            Axis(0, a, b, ref to);
-        }
+        floats?.Run(args);
+        bytes?.Run(args);
     }
 
-    private void Axis(int axis, float* a, float* b, ref float* y)
-    {
-        int size = shape.Sizes[axis], strideA = shape.StridesA[axis], strideB = shape.StridesB[axis];
-        if (axis < shape.Sizes.Length - 1)
-        {
-            for (int i = 0; i < size; i++) Axis(axis + 1, a + ((nint)i * strideA), b + ((nint)i * strideB), ref y);
-            return;
-        }
+    private static bool IsVectorised(BinaryKind kind) => kind is BinaryKind.Add or BinaryKind.Sub or BinaryKind.Mul or BinaryKind.Div
+        or BinaryKind.Minimum or BinaryKind.Maximum or BinaryKind.SquaredDifference;
 
-        for (int done = 0; done < size; done += Chunk)
-        {
-            int count = Math.Min(Chunk, size - done);
-            ((delegate*<float*, int, float*, int, float*, nint, void>)_loop)(a + ((nint)done * strideA), strideA, b + ((nint)done * strideB), strideB, y, count);
-            FloatActivation.Apply(op.Activation, y, count);
-            y += count;
-        }
-    }
-
-    private static nint Find(BinaryKind kind) => kind switch
+    private static BroadcastLoop Loop(Binary op, BroadcastShape shape) => op.Kind switch
     {
-        BinaryKind.Add => Loop<BinaryVectors.Add>(),
-        BinaryKind.Sub => Loop<BinaryVectors.Sub>(),
-        BinaryKind.Mul => Loop<BinaryVectors.Mul>(),
-        BinaryKind.Div => Loop<BinaryVectors.Div>(),
-        BinaryKind.Minimum => Loop<BinaryVectors.Minimum>(),
-        BinaryKind.Maximum => Loop<BinaryVectors.Maximum>(),
-        BinaryKind.SquaredDifference => Loop<BinaryVectors.SquaredDifference>(),
-        _ => 0,
+        BinaryKind.Add => BroadcastLoop.Of<BinaryVectors.Add>(shape, op.Activation),
+        BinaryKind.Sub => BroadcastLoop.Of<BinaryVectors.Sub>(shape, op.Activation),
+        BinaryKind.Mul => BroadcastLoop.Of<BinaryVectors.Mul>(shape, op.Activation),
+        BinaryKind.Div => BroadcastLoop.Of<BinaryVectors.Div>(shape, op.Activation),
+        BinaryKind.Minimum => BroadcastLoop.Of<BinaryVectors.Minimum>(shape, op.Activation),
+        BinaryKind.Maximum => BroadcastLoop.Of<BinaryVectors.Maximum>(shape, op.Activation),
+        _ => BroadcastLoop.Of<BinaryVectors.SquaredDifference>(shape, op.Activation),
     };
-
-    private static nint Loop<TFunction>() where TFunction : IBinaryFunction =>
-        (nint)(delegate*<float*, int, float*, int, float*, nint, void>)&BinaryLoop.Run<TFunction>;
 }

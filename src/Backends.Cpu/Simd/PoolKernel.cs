@@ -1,40 +1,81 @@
 using NnBridge.Backends.Cpu.Kernels;
 using NnBridge.Backends.Cpu.Kernels.Dense;
+using NnBridge.Backends.Cpu.Quantization;
+using NnBridge.Backends.Cpu.Simd.Dense;
+using NnBridge.Backends.Cpu.Simd.Integers;
 using NnBridge.Backends.Cpu.Simd.Windows;
 using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Simd;
 
+/// <summary>Pooling of floats, and of bytes by way of floats, which hold sums of bytes exactly.</summary>
 internal sealed unsafe class PoolKernel : IKernel<PoolKernel, Pool>
 {
+    /// <summary>Elements of a window whose sum of bytes stays below 2^24.</summary>
+    private const int MaxWindow = 65536;
+
     private readonly Pool _op;
     private readonly WindowLoop _loop;
+    private readonly bool _bytes;
 
     private PoolKernel(Pool op, KernelSignature signature)
     {
         Shape x = signature.Input(0).Shape;
-        _op = op;
-        _loop = new WindowLoop(WindowAxis.All(x, signature.Outputs[0].Shape, op.Window.Span, op.Strides, op.Dilations, op.Padding),
-            x[0], x[x.Rank - 1], op.Activation, signature.Threads);
+        (_op, _bytes) = (op, signature.InputType(0) != ElementType.Float32);
+        (WindowAxis, WindowAxis, WindowAxis) axes = WindowAxis.All(x, signature.Outputs[0].Shape, op.Window.Span, op.Strides, op.Dilations, op.Padding);
+        _loop = new WindowLoop(axes, x[0], x[x.Rank - 1], _bytes ? Activation.None : op.Activation, signature.Threads);
+        if (!_bytes) return;
+        (int min, int max) = ActivationRange.Stored(op.Activation, signature.Outputs[0]);
+        _loop = _loop with { Clamp = new FloatClamp(min, max, IsNeeded: true, IsComplete: true) };
     }
 
-    public static Support Supports(Pool op, KernelSignature signature) => Support.All(
-        (signature.InputType(0) == ElementType.Float32, $"input is {signature.InputType(0)}, expected Float32"),
-        (op.Kind != PoolKind.Lp, $"{op.Kind} pooling is not vectorised"),
-        (!op.CountIncludePad || !op.Ceiling, "windows beyond the padding and counted padding are not combined"));
+    public static Support Supports(Pool op, KernelSignature signature)
+    {
+        ElementType type = signature.InputType(0);
+        bool bytes = type is ElementType.Int8 or ElementType.UInt8 && op.Kind is PoolKind.Max or PoolKind.Average && ActivationRange.IsClamp(op.Activation);
+        return Support.All(
+            (type == ElementType.Float32 || bytes, $"{op.Kind} pooling of {type} with activation {op.Activation} is not vectorised"),
+            (op.Kind != PoolKind.Lp, $"{op.Kind} pooling is not vectorised"),
+            (op.Window.Aggregate(1L, (a, b) => a * b) <= MaxWindow, $"window {op.Window} has more than {MaxWindow} elements"),
+            (!op.CountIncludePad || !op.Ceiling, "windows beyond the padding and counted padding are not combined"));
+    }
 
     public static PoolKernel Prepare(Pool op, KernelSignature signature) => new(op, signature);
 
     public void Run(in KernelArgs args)
     {
-        int divisor = _op.CountIncludePad ? _loop.Axes.D.Kernel * _loop.Axes.H.Kernel * _loop.Axes.W.Kernel : 0;
+        if (_loop.Channels == 0) return;
+        if (_bytes)
+        {
+            RunBytes(args);
+            return;
+        }
+
         fixed (float* x = args.Input(0).Span<float>())
         fixed (float* y = args.Output(0).Span<float>())
         {
-            if (_loop.Channels == 0) return;
-            if (_op.Kind == PoolKind.Max) _loop.Run<WindowSteps.Largest>(x, y, null, null, divisor);
-            else if (_op.Kind == PoolKind.Average) _loop.Run<WindowSteps.Mean>(x, y, null, null, divisor);
-            else _loop.Run<WindowSteps.RootMeanSquare>(x, y, null, null, divisor);
+            if (_op.Kind == PoolKind.Max) _loop.Run<WindowSteps.Largest>(x, y, null, null, 0);
+            else if (_op.Kind == PoolKind.Average) _loop.Run<WindowSteps.Mean>(x, y, null, null, Divisor);
+            else _loop.Run<WindowSteps.RootMeanSquare>(x, y, null, null, Divisor);
         }
     }
+
+    private int Divisor => _op.CountIncludePad ? _loop.Axes.D.Kernel * _loop.Axes.H.Kernel * _loop.Axes.W.Kernel : 0;
+
+    private void RunBytes(in KernelArgs args)
+    {
+        int count = (int)args.Input(0).Info.ElementCount;
+        fixed (byte* x = args.Input(0).Bytes.Span)
+        fixed (byte* y = args.Output(0).Bytes.Span)
+        fixed (float* wide = args.Scratch.Rent<float>(count))
+        fixed (float* rows = args.Scratch.Rent<float>(_loop.RowScratch))
+        {
+            Conversions.ToFloats(x, args.Input(0).Info.Type == ElementType.Int8, 0, wide, count);
+            if (_op.Kind == PoolKind.Max) _loop.Run<WindowSteps.Largest>(wide, rows, null, null, 0, &Store, y);
+            else _loop.Run<WindowSteps.WholeMean>(wide, rows, null, null, Divisor, &Store, y);
+        }
+    }
+
+    private static void Store(void* output, float* row, int index, int places, int channels) =>
+        Conversions.ToBytes(row, (byte*)output + ((nint)index * places * channels), (nint)places * channels);
 }

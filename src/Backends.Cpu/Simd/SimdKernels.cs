@@ -1,18 +1,37 @@
 using NnBridge.Backends.Cpu.Kernels;
+using NnBridge.Backends.Cpu.Reference;
 using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Simd;
 
 /// <summary>The operators of <c>cpu.simd</c>: one line each, in alphabetical order.</summary>
+/// <remarks>What only copies whole rows is the reference's own kernel: it is listed so that a network is not cut there.</remarks>
 internal static class SimdKernels
 {
     public static KernelTable All { get; } = new KernelTable.Builder()
         .Add<Binary, BinaryKernel>()
+        .Add<Concat, ConcatKernel>()
         .Add<Convolution, ConvolutionKernel>()
         .Add<DepthwiseConvolution, DepthwiseConvolutionKernel>()
+        .Add<Dequantize, DequantizeKernel>()
+        .Add<ExpandDims, ExpandDimsKernel>()
         .Add<FullyConnected, FullyConnectedKernel>()
+        .Add<Gather, GatherKernel>()
+        .Add<PRelu, PReluKernel>()
+        .Add<Pack, PackKernel>()
+        .Add<Pad, PadKernel>()
         .Add<Pool, PoolKernel>()
+        .Add<Quantize, QuantizeKernel>()
+        .Add<Reduce, ReduceKernel>()
+        .Add<Reshape, ReshapeKernel>()
+        .Add<Resize, ResizeKernel>()
+        .Add<Slice, SliceKernel>()
         .Add<Softmax, SoftmaxKernel>()
+        .Add<Split, SplitKernel>()
+        .Add<Squeeze, SqueezeKernel>()
+        .Add<StridedSlice, StridedSliceKernel>()
+        .Add<Transpose, TransposeKernel>()
         .Add<Unary, UnaryKernel>()
+        .Add<Unpack, UnpackKernel>()
         .Build();
 }

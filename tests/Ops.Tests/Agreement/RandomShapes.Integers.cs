@@ -58,10 +58,10 @@ internal static partial class RandomShapes
             int kind = i % 3, axis = kind == 1 ? kernel.Length + 1 : 0, multiplier = i % 2 == 0 ? 2 : 1;
             Shape x = kind == 2 ? [batches, channels * 7] : [batches, .. sizes, channels];
             Shape weights = kind == 0 ? [outputs, .. kernel, channels] : kind == 1 ? [1, .. kernel, channels * multiplier] : [outputs, channels * 7];
-            const HybridQuantization Hybrid = HybridQuantization.Symmetric;
-            Op op = kind == 0 ? new Convolution([.. strides], [.. dilations], padding) { Activation = activation, Hybrid = Hybrid }
-                : kind == 1 ? new DepthwiseConvolution([.. strides], [.. dilations], padding) { Activation = activation, Hybrid = Hybrid }
-                : new FullyConnected { Activation = activation, Hybrid = Hybrid };
+            HybridQuantization hybrid = random.Pick(HybridQuantization.Symmetric, HybridQuantization.Asymmetric);
+            Op op = kind == 0 ? new Convolution([.. strides], [.. dilations], padding) { Activation = activation, Hybrid = hybrid }
+                : kind == 1 ? new DepthwiseConvolution([.. strides], [.. dilations], padding) { Activation = activation, Hybrid = hybrid }
+                : new FullyConnected { Activation = activation, Hybrid = hybrid };
             float[] scales = [.. Enumerable.Range(0, weights[axis]).Select(_ => (random.NextSingle() * 0.02f) + 0.001f)];
             OpCase @case = new OpCase($"{i}: hybrid {x} by {weights}", op).Floats(random, x)
                 .Const(weights, i % 2 == 0 ? new QuantizationInfo([.. scales], [0], axis) : QuantizationInfo.PerTensor(0.01f), RandomCase.Values(weights, () => (sbyte)random.Next(-127, 128)));

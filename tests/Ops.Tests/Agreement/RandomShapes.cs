@@ -7,7 +7,8 @@ internal static partial class RandomShapes
 {
     public static IEnumerable<OpCase> All =>
         [.. FullyConnected(), .. Convolutions(), .. Depthwise(), .. Pools(), .. Unary(), .. Binary(), .. Softmax(),
-            .. IntegerConvolutions(), .. IntegerDepthwise(), .. IntegerFullyConnected(), .. Hybrids()];
+            .. IntegerConvolutions(), .. IntegerDepthwise(), .. IntegerFullyConnected(), .. Hybrids(),
+            .. Movement(), .. Reductions(), .. Bytes()];
 
     private static IEnumerable<OpCase> FullyConnected()
     {

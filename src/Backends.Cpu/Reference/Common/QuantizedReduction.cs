@@ -36,6 +36,17 @@ internal sealed class QuantizedReduction(QuantizationInfo from, QuantizationInfo
         for (int i = 0; i < y.Length; i++) y[i] = T.CreateSaturating(sums[i]);
     }
 
+    /// <summary>Turns sums of stored integers into results.</summary>
+    /// <param name="sums">Sums; they are overwritten.</param>
+    /// <param name="count">How many integers each is made of.</param>
+    /// <param name="mean">Whether to divide by that.</param>
+    /// <param name="y">Receives the results.</param>
+    public void Store<T>(Span<int> sums, int count, bool mean, Span<T> y) where T : unmanaged, IBinaryInteger<T>
+    {
+        Rescale(sums, count, mean);
+        for (int i = 0; i < y.Length; i++) y[i] = T.CreateSaturating(sums[i]);
+    }
+
     private void Rescale(Span<int> sums, int count, bool mean)
     {
         FixedPointMultiplier factor = FixedPointMultiplier.Of((double)from.Scale / to.Scale);

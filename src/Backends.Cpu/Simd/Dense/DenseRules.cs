@@ -24,8 +24,7 @@ internal static class DenseRules
         bool hybridSums = IsHybrid(signature, hybrid);
         bool bytes = IsInteger(signature) && weights.Type.BitWidth() <= 8 && y.Type is ElementType.Int8 or ElementType.UInt8 or ElementType.Int32;
         return Support.All(
-            (hybrid != HybridQuantization.Asymmetric || !x.Type.IsFloat() || floats, "activations are quantized asymmetrically on the way"),
-            (floats || bytes || hybridSums || hybrid == HybridQuantization.Asymmetric, $"input is {x.Type}, weights are {weights.Type}, output is {y.Type}, expected Float32 or 8-bit integers"),
+            (floats || bytes || hybridSums, $"input is {x.Type}, weights are {weights.Type}, output is {y.Type}, expected Float32, 8-bit integers, or both with symmetric weights"),
             (floats || weights.Shape.ElementCount / Math.Max(1, weights.Shape[weightAxis]) <= MaxIntegerDepth, $"weights are {weights.Shape}, sums may exceed 32 bits"),
             (weights.Shape.ElementCount > 0, $"weights are {weights.Shape}, there is nothing to multiply"),
             (constant, "weights or bias are not constant, they cannot be packed"));
@@ -33,8 +32,8 @@ internal static class DenseRules
 
     /// <summary>Whether activations are quantized on the way.</summary>
     public static bool IsHybrid(KernelSignature signature, HybridQuantization hybrid) =>
-        hybrid == HybridQuantization.Symmetric && signature.InputType(0) == ElementType.Float32 && signature.InputType(1) is ElementType.Int8 or ElementType.Int4
-        && DenseTypes.Of(signature.Input(0), signature.Input(1), hybrid) == DenseArithmetic.Hybrid;
+        hybrid != HybridQuantization.None && signature.InputType(0) == ElementType.Float32 && signature.InputType(1) is ElementType.Int8 or ElementType.Int4
+        && signature.Input(1).Quantization is { } q && q.ZeroPoints.All(z => z == 0) && DenseTypes.Of(signature.Input(0), signature.Input(1), hybrid) == DenseArithmetic.Hybrid;
 
     /// <summary>Whether activations of a node are quantized on the way.</summary>
     public static bool IsHybrid(Node node) => node.Op switch

@@ -11,6 +11,7 @@ internal readonly unsafe struct WindowRows : IRowSource
 {
     private readonly byte* _x;
     private readonly byte* _padding;
+    private readonly nint _paddingStride;
     private readonly WindowShape.Tap* _taps;
     private readonly WindowAxis _d;
     private readonly WindowAxis _h;
@@ -25,10 +26,12 @@ internal readonly unsafe struct WindowRows : IRowSource
     /// <param name="padding">As many bytes as a place has, that stand for nothing.</param>
     /// <param name="groupBytes">Bytes of a place that belong to one group.</param>
     /// <param name="gather">Whether windows are copied; then the product has one tap.</param>
-    public WindowRows(WindowShape shape, byte* x, byte* padding, int groupBytes, bool gather)
+    /// <param name="paddingStride">Bytes between the paddings of batches; 0 when they share one.</param>
+    public WindowRows(WindowShape shape, byte* x, byte* padding, int groupBytes, bool gather, nint paddingStride = 0)
     {
         _x = x;
         _padding = padding;
+        _paddingStride = paddingStride;
         _taps = shape.First;
         _tapCount = shape.Taps;
         (_d, _h, _w) = (shape.D, shape.H, shape.W);
@@ -50,8 +53,8 @@ internal readonly unsafe struct WindowRows : IRowSource
         {
             int z = (od * _d.Stride) - _d.Before, y = (oh * _h.Stride) - _h.Before, x = (ow * _w.Stride) - _w.Before;
             byte* at = _x + (((((((nint)n * _d.Input) + z) * _h.Input) + y) * _w.Input + x) * _pixel) + (group * _groupBytes);
-            if (_gatheredBytes > 0) table[i] = Gather(scratch + (i * _gatheredBytes), at, z, y, x);
-            else Point(table + i, at, z, y, x, block);
+            if (_gatheredBytes > 0) table[i] = Gather(scratch + (i * _gatheredBytes), at, _padding + (n * _paddingStride), z, y, x);
+            else Point(table + i, at, _padding + (n * _paddingStride), z, y, x, block);
             if (++ow < _w.Output) continue;
             ow = 0;
             if (++oh < _h.Output) continue;
@@ -65,7 +68,7 @@ internal readonly unsafe struct WindowRows : IRowSource
             for (int i = count; i < TileJob.MaxRows; i++) table[(t * TileJob.MaxRows) + i] = table[t * TileJob.MaxRows];
     }
 
-    private void Point(byte** table, byte* at, int z, int y, int x, DenseBlock block)
+    private void Point(byte** table, byte* at, byte* padding, int z, int y, int x, DenseBlock block)
     {
         nint unit = block.Unit * sizeof(uint);
         WindowShape.Tap last = _taps[_tapCount - 1];
@@ -78,11 +81,11 @@ internal readonly unsafe struct WindowRows : IRowSource
         for (int t = 0; t < block.Taps; t++)
         {
             WindowShape.Tap tap = _taps[block.Tap + t];
-            table[t * TileJob.MaxRows] = (_d.Contains(z + tap.Z) && _h.Contains(y + tap.Y) && _w.Contains(x + tap.X) ? at + tap.Offset : _padding) + unit;
+            table[t * TileJob.MaxRows] = (_d.Contains(z + tap.Z) && _h.Contains(y + tap.Y) && _w.Contains(x + tap.X) ? at + tap.Offset : padding) + unit;
         }
     }
 
-    private byte* Gather(byte* to, byte* at, int z, int y, int x)
+    private byte* Gather(byte* to, byte* at, byte* padding, int z, int y, int x)
     {
         byte* result = to;
         bool joined = _w.Dilation == 1 && _groupBytes == _pixel && x >= 0 && x + _w.Kernel <= _w.Input;
@@ -99,7 +102,7 @@ internal readonly unsafe struct WindowRows : IRowSource
                 continue;
             }
 
-            Copy(to, inside && _w.Contains(x + tap.X) ? at + tap.Offset : _padding, _groupBytes);
+            Copy(to, inside && _w.Contains(x + tap.X) ? at + tap.Offset : padding, _groupBytes);
             to += _groupBytes;
         }
 

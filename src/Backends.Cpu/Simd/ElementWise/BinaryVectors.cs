@@ -54,6 +54,30 @@ internal static class BinaryVectors
             TLanes.MaxOrNaN(a, b);
     }
 
+    /// <summary>b where it is larger, else a: a NaN in b is passed over.</summary>
+    public readonly struct LargerNext : IBinaryFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Apply<TVector, TLanes>(TVector a, TVector b) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+            TLanes.Select(TLanes.Less(a, b), b, a);
+    }
+
+    /// <summary>b where it is smaller, else a: a NaN in b is passed over.</summary>
+    public readonly struct SmallerNext : IBinaryFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Apply<TVector, TLanes>(TVector a, TVector b) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+            TLanes.Select(TLanes.Less(b, a), b, a);
+    }
+
+    /// <summary>a where it is not negative, else a * b.</summary>
+    public readonly struct PRelu : IBinaryFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Apply<TVector, TLanes>(TVector a, TVector b) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+            TLanes.Select(TLanes.Less(a, TLanes.Splat(0)), TLanes.Multiply(a, b), a);
+    }
+
     /// <summary>(a - b) * (a - b).</summary>
     public readonly struct SquaredDifference : IBinaryFunction
     {

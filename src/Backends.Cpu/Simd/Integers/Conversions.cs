@@ -36,6 +36,21 @@ internal static unsafe class Conversions
         for (; i < count; i++) to[i] = (signed ? (sbyte)from[i] : from[i]) - zeroPoint;
     }
 
+    /// <summary>Stores whole numbers that fit a byte, signed or not.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void ToBytes(float* from, byte* to, nint count)
+    {
+        nint i = 0;
+        for (; i <= count - 16; i += 16)
+        {
+            Vector128<short> low = Vector128.Narrow(Vector128.ConvertToInt32Native(Vector128.Load(from + i)), Vector128.ConvertToInt32Native(Vector128.Load(from + i + 4)));
+            Vector128<short> high = Vector128.Narrow(Vector128.ConvertToInt32Native(Vector128.Load(from + i + 8)), Vector128.ConvertToInt32Native(Vector128.Load(from + i + 12)));
+            Vector128.Narrow(low, high).AsByte().Store(to + i);
+        }
+
+        for (; i < count; i++) to[i] = unchecked((byte)(int)from[i]);
+    }
+
     /// <summary>Turns rows of whole numbers into integers in place, and adds a bias per column.</summary>
     /// <param name="sums">Floats that become integers.</param>
     /// <param name="rows">Rows.</param>

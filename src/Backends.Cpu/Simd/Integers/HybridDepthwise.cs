@@ -14,11 +14,13 @@ internal sealed unsafe class HybridDepthwise : IPreparedKernel
     private readonly PackedBuffer _weights;
     private readonly PackedBuffer _zeros;
     private readonly HybridRows _results;
+    private readonly HybridQuantization _rule;
 
     public HybridDepthwise(DepthwiseConvolution op, KernelSignature signature)
     {
         Shape x = signature.Input(0).Shape, kernel = signature.Input(1).Shape;
         int channels = x[x.Rank - 1];
+        _rule = op.Hybrid;
         int[] sizes = [.. Enumerable.Range(1, x.Rank - 2).Select(i => kernel[i])];
         _loop = new WindowLoop(WindowAxis.All(x, signature.Outputs[0].Shape, sizes, op.Strides, op.Dilations, op.Padding), x[0], channels, Activation.None, signature.Threads);
         _weights = PackedBuffer.Of<float>(IntegerDepthwise.CenteredWeights(Constants.Of(signature, 1), channels));
@@ -33,12 +35,13 @@ internal sealed unsafe class HybridDepthwise : IPreparedKernel
         fixed (float* x = args.Input(0).Span<float>())
         fixed (float* y = args.Output(0).Span<float>())
         fixed (float* scales = args.Scratch.Rent<float>(_loop.Batches))
+        fixed (int* zeroPoints = args.Scratch.Rent<int>(_loop.Batches))
         fixed (sbyte* stored = args.Scratch.Rent<sbyte>(count))
         fixed (float* centered = args.Scratch.Rent<float>(count))
         fixed (float* rows = args.Scratch.Rent<float>(_loop.RowScratch))
         {
-            for (int b = 0; b < _loop.Batches; b++) scales[b] = HybridActivations.Quantize(x + ((nint)b * size), stored + ((nint)b * size), size);
-            Conversions.ToFloats((byte*)stored, true, 0, centered, count);
+            HybridActivations.Quantize(x, stored, _loop.Batches, size, _rule, scales, zeroPoints);
+            for (int b = 0; b < _loop.Batches; b++) Conversions.ToFloats((byte*)stored + ((nint)b * size), true, zeroPoints[b], centered + ((nint)b * size), size);
 #pragma warning disable CS8500 // the results outlive the run
             var sink = new RowSink(&results, y, scales, (int*)_zeros.Pointer, _loop.Axes.D.Output * _loop.Axes.H.Output);
 #pragma warning restore CS8500

@@ -14,40 +14,39 @@ internal sealed unsafe class HybridProduct : IPreparedKernel
     private readonly IntegerActivations _activations;
     private readonly HybridRows _results;
     private readonly WindowShape _shape;
-    private readonly PackedBuffer _padding;
+    private readonly HybridQuantization _rule;
     private readonly int _batches;
     private readonly int _columns;
     private readonly int _groupBytes;
     private readonly bool _gathers;
     private readonly int _threads;
 
-    private HybridProduct(KernelSignature signature, (WindowAxis D, WindowAxis H, WindowAxis W) axes, int batches, int groups, int channels, int columns, bool depthwise, Activation activation)
+    private HybridProduct(KernelSignature signature, (WindowAxis D, WindowAxis H, WindowAxis W) axes, int batches, int groups, int channels, int columns, bool depthwise, Activation activation, HybridQuantization rule)
     {
         Shape kernel = signature.Input(1).Shape;
         int depth = channels / groups, taps = axes.D.Kernel * axes.H.Kernel * axes.W.Kernel;
-        (_threads, _columns, _batches) = (signature.Threads, columns, batches);
+        (_threads, _columns, _batches, _rule) = (signature.Threads, columns, batches, rule);
         _gathers = depth * IntegerActivations.ElementBytes < FewBytes && !new WindowShape(axes, 1).IsPlain;
         var layout = new IntegerLayout(groups, columns / groups, taps, depth, _gathers, depthwise, HasBias: false);
         int padded = _gathers ? depth : layout.PaddedChannels;
         _activations = new IntegerActivations(IsSigned: true, 0, (int)(signature.Input(0).ElementCount / depth), depth, padded);
         _groupBytes = padded * IntegerActivations.ElementBytes;
         _shape = new WindowShape(axes, _groupBytes * groups);
-        _padding = new PackedBuffer(_shape.PixelBytes);
-        _activations.FillPadding(_padding);
-        _weights = IntegerWeights.Pack(signature, layout, 0);
+        // Zero points are known when a run has quantized its activations: the sink takes them off. As unsigned bytes, -128 is 0.
+        _weights = IntegerWeights.Pack(signature, layout, -128);
         _results = new HybridRows(signature.Input(1).Quantization!.Scales.Span, columns, signature.Has(2) ? Constants.Floats(signature, 2) : default, activation);
     }
 
     public static HybridProduct Of(Convolution op, KernelSignature signature)
     {
         Shape x = signature.Input(0).Shape, y = signature.Outputs[0].Shape;
-        return new(signature, Axes(signature, op.Strides, op.Dilations, op.Padding), x[0], op.Groups, x[x.Rank - 1], y[y.Rank - 1], false, op.Activation);
+        return new(signature, Axes(signature, op.Strides, op.Dilations, op.Padding), x[0], op.Groups, x[x.Rank - 1], y[y.Rank - 1], false, op.Activation, op.Hybrid);
     }
 
     public static HybridProduct Of(DepthwiseConvolution op, KernelSignature signature)
     {
         Shape x = signature.Input(0).Shape, y = signature.Outputs[0].Shape;
-        return new(signature, Axes(signature, op.Strides, op.Dilations, op.Padding), x[0], x[x.Rank - 1], x[x.Rank - 1], y[y.Rank - 1], true, op.Activation);
+        return new(signature, Axes(signature, op.Strides, op.Dilations, op.Padding), x[0], x[x.Rank - 1], x[x.Rank - 1], y[y.Rank - 1], true, op.Activation, op.Hybrid);
     }
 
     /// <summary>Each row is a batch of one place.</summary>
@@ -55,7 +54,7 @@ internal sealed unsafe class HybridProduct : IPreparedKernel
     {
         Shape weights = signature.Input(1).Shape;
         var one = new WindowAxis(1, 1, 1, 1, 1, 0);
-        return new(signature, (one, one, one), (int)(signature.Input(0).ElementCount / weights[1]), 1, weights[1], weights[0], false, op.Activation);
+        return new(signature, (one, one, one), (int)(signature.Input(0).ElementCount / weights[1]), 1, weights[1], weights[0], false, op.Activation, op.Hybrid);
     }
 
     public void Run(in KernelArgs args)
@@ -65,17 +64,26 @@ internal sealed unsafe class HybridProduct : IPreparedKernel
         fixed (float* x = args.Input(0).Span<float>())
         fixed (float* y = args.Output(0).Span<float>())
         fixed (float* scales = args.Scratch.Rent<float>(_batches))
+        fixed (int* zeroPoints = args.Scratch.Rent<int>(_batches))
+        fixed (byte* padding = args.Scratch.Rent<byte>(_batches * _shape.PixelBytes))
         fixed (sbyte* stored = args.Scratch.Rent<sbyte>(count))
         fixed (byte* units = args.Scratch.Rent<byte>(checked((int)_activations.Bytes)))
         {
-            for (int b = 0; b < _batches; b++) scales[b] = HybridActivations.Quantize(x + ((nint)b * size), stored + ((nint)b * size), size);
-            _activations.Convert((byte*)stored, units);
+            HybridActivations.Quantize(x, stored, _batches, size, _rule, scales, zeroPoints);
+            int places = _batches == 0 ? 0 : _activations.Places / _batches, rowBytes = _shape.PixelBytes;
+            for (int b = 0; b < _batches; b++)
+            {
+                _activations.Convert((byte*)stored + ((nint)b * size), units + (_activations.Bytes / _batches * b), places, zeroPoints[b]);
+                _activations.FillPadding(padding + (b * rowBytes), rowBytes, zeroPoints[b]);
+                if (!IntegerWeights.UsesBytes) zeroPoints[b] = -128;
+            }
+
 #pragma warning disable CS8500 // the results outlive the run
-            var sink = new HybridSink(&results, y, _columns, scales, _shape.Windows);
+            var sink = new HybridSink(&results, y, _columns, scales, zeroPoints, _weights.ColumnSums, _shape.Windows);
 #pragma warning restore CS8500
-            int rowBytes = _shape.PixelBytes, rows = _batches * _shape.Windows;
+            int rows = _batches * _shape.Windows;
             if (_shape.IsPlain) DenseRun.Run(_weights.Packed, new PlainRows(units, rowBytes, _groupBytes), sink, rows, rowBytes, _threads);
-            else DenseRun.Run(_weights.Packed, new WindowRows(_shape, units, _padding.Pointer, _groupBytes, _gathers), sink, rows, rowBytes, _threads);
+            else DenseRun.Run(_weights.Packed, new WindowRows(_shape, units, padding, _groupBytes, _gathers, rowBytes), sink, rows, rowBytes, _threads);
         }
     }
 

@@ -2,9 +2,10 @@ using NnBridge.Backends.Cpu.Simd.Dense;
 
 namespace NnBridge.Backends.Cpu.Simd.Integers;
 
-/// <summary>Stores integer sums as floats.</summary>
+/// <summary>Stores integer sums as floats. Activations were signed bytes, made unsigned by adding 128: zero points are 128 more, too.</summary>
 #pragma warning disable CS8500 // the reference is used only while a run lasts
-internal readonly unsafe struct HybridSink(HybridRows* rows, float* output, int columns, float* scales, int rowsPerScale) : ITileSink
+internal readonly unsafe struct HybridSink(
+    HybridRows* rows, float* output, int columns, float* scales, int* zeroPoints, int* columnSums, int rowsPerScale) : ITileSink
 #pragma warning restore CS8500
 {
     public bool NeedsRowSums => false;
@@ -20,8 +21,11 @@ internal readonly unsafe struct HybridSink(HybridRows* rows, float* output, int 
     {
         for (int r = 0; r < place.Rows; r++)
         {
-            int row = place.Row + r;
-            (*rows).Store((int*)(job->Sums + (r * job->SumStride)), place.Column, place.Columns, scales[row / rowsPerScale], output + ((nint)row * columns) + place.Column);
+            int row = place.Row + r, zero = zeroPoints[row / rowsPerScale] + 128;
+            var sums = (int*)(job->Sums + (r * job->SumStride));
+            if (zero != 0)
+                for (int c = 0; c < place.Columns; c++) sums[c] -= zero * columnSums[place.Column + c];
+            (*rows).Store(sums, place.Column, place.Columns, scales[row / rowsPerScale], output + ((nint)row * columns) + place.Column);
         }
     }
 }

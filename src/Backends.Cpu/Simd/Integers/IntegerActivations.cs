@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using NnBridge.Backends.Cpu.Simd.Dense;
 
 namespace NnBridge.Backends.Cpu.Simd.Integers;
 
@@ -20,36 +19,42 @@ internal sealed unsafe record IntegerActivations(bool IsSigned, int ZeroPoint, i
 
     public long Bytes => (long)Places * PaddedChannels * ElementBytes;
 
-    /// <summary>What stands for nothing.</summary>
-    public void FillPadding(PackedBuffer padding)
+    /// <summary>Writes what stands for nothing.</summary>
+    /// <param name="padding">Receives one place.</param>
+    /// <param name="bytes">Bytes of a place.</param>
+    /// <param name="zeroPoint">Zero point of the activations.</param>
+    public void FillPadding(byte* padding, long bytes, int zeroPoint)
     {
-        if (!IntegerWeights.UsesBytes) return;
         // Channels that only fill up a unit stay 0, as in converted places: sums of rows must not see them.
-        for (int i = 0; i < padding.Bytes; i++)
-            if (i % PaddedChannels < Channels) padding.Pointer[i] = (byte)(IsSigned ? ZeroPoint + 128 : ZeroPoint);
+        int zero = !IntegerWeights.UsesBytes ? 0 : IsSigned ? zeroPoint + 128 : zeroPoint;
+        for (int i = 0; i < bytes; i++) padding[i] = (byte)(i % (PaddedChannels * ElementBytes) < Channels * ElementBytes ? zero : 0);
     }
 
-    public void Convert(byte* from, byte* to)
+    /// <summary>Converts all places.</summary>
+    public void Convert(byte* from, byte* to) => Convert(from, to, Places, ZeroPoint);
+
+    /// <summary>Converts some places with a zero point of their own.</summary>
+    public void Convert(byte* from, byte* to, int places, int zeroPoint)
     {
         if (Channels == PaddedChannels)
         {
-            Convert(from, to, (nint)Places * Channels);
+            Convert(from, to, (nint)places * Channels, zeroPoint);
             return;
         }
 
         int rest = (PaddedChannels - Channels) * ElementBytes;
-        for (int p = 0; p < Places; p++, from += Channels)
+        for (int p = 0; p < places; p++, from += Channels)
         {
-            Convert(from, to, Channels);
+            Convert(from, to, (nint)Channels, zeroPoint);
             to += Channels * ElementBytes;
             for (int i = 0; i < rest; i++) *to++ = 0;
         }
     }
 
-    private void Convert(byte* from, byte* to, nint count)
+    private void Convert(byte* from, byte* to, nint count, int zeroPoint)
     {
         if (IntegerWeights.UsesBytes) Move(from, to, count, (byte)(IsSigned ? 0x80 : 0));
-        else Widen(from, (short*)to, count);
+        else Widen(from, (short*)to, count, zeroPoint);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -63,10 +68,10 @@ internal sealed unsafe record IntegerActivations(bool IsSigned, int ZeroPoint, i
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Widen(byte* from, short* to, nint count)
+    private void Widen(byte* from, short* to, nint count, int zeroPoint)
     {
         nint i = 0;
-        Vector256<short> zero = Vector256.Create((short)ZeroPoint);
+        Vector256<short> zero = Vector256.Create((short)zeroPoint);
         for (; i <= count - Vector128<byte>.Count; i += Vector128<byte>.Count)
         {
             (Vector128<short> lower, Vector128<short> upper) = IsSigned
@@ -75,7 +80,7 @@ internal sealed unsafe record IntegerActivations(bool IsSigned, int ZeroPoint, i
             (Vector256.Create(lower, upper) - zero).Store(to + i);
         }
 
-        for (; i < count; i++) to[i] = (short)((IsSigned ? (sbyte)from[i] : from[i]) - ZeroPoint);
+        for (; i < count; i++) to[i] = (short)((IsSigned ? (sbyte)from[i] : from[i]) - zeroPoint);
     }
 
     private static (Vector128<short> Lower, Vector128<short> Upper) Narrow((Vector128<ushort> Lower, Vector128<ushort> Upper) halves) =>

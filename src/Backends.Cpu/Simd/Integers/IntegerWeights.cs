@@ -14,7 +14,13 @@ internal sealed unsafe class IntegerWeights
 {
     private readonly PackedBuffer? _zeroPoints;
 
-    private IntegerWeights(DenseWeights weights, PackedBuffer? zeroPoints) => (Packed, _zeroPoints) = (weights, zeroPoints);
+    private readonly PackedBuffer _columnSums;
+
+    private IntegerWeights(DenseWeights weights, PackedBuffer? zeroPoints, int[] columnSums)
+    {
+        (Packed, _zeroPoints) = (weights, zeroPoints);
+        _columnSums = PackedBuffer.Of<int>(columnSums);
+    }
 
     /// <summary>Whether activations and weights are bytes, or 16-bit integers.</summary>
     public static bool UsesBytes => ByteLanes256.IsSupported;
@@ -26,6 +32,9 @@ internal sealed unsafe class IntegerWeights
 
     /// <summary>Zero point of each column's weights; null when all are 0.</summary>
     public int* ZeroPoints => _zeroPoints is null ? null : (int*)_zeroPoints.Pointer;
+
+    /// <summary>Sum of each column's weights.</summary>
+    public int* ColumnSums => (int*)_columnSums.Pointer;
 
     /// <param name="signature">Operands: x, weights, bias.</param>
     /// <param name="layout">Sizes and strides of the weights.</param>
@@ -50,6 +59,7 @@ internal sealed unsafe class IntegerWeights
                 }
 
         var packed = DenseWeights.Pack(TileSet.Integer, layout.Groups, layout.Columns, layout.Taps, layout.Units, int.MaxValue, new IntegerUnits(values, layout));
+        var columnSums = new int[columns];
         for (int g = 0; g < layout.Groups; g++)
         {
             Span<int> start = packed.Start<int>(g);
@@ -61,11 +71,12 @@ internal sealed unsafe class IntegerWeights
                 long bias = signature.Has(2) && layout.HasBias ? StoredIntegers.At(TensorBuffer.OfConstant(Constants.Of(signature, 2)), column) : 0;
                 if (UsesBytes) bias += (-zeroX * sum) + ((long)layout.Depth * zeroX * zeroPoints[column]);
                 start[c] = unchecked((int)bias);
+                columnSums[column] = (int)sum;
             }
         }
 
         bool needsRows = UsesBytes && Array.Exists(zeroPoints, z => z != 0);
-        return new IntegerWeights(packed, needsRows ? PackedBuffer.Of<int>(zeroPoints) : null);
+        return new IntegerWeights(packed, needsRows ? PackedBuffer.Of<int>(zeroPoints) : null, columnSums);
     }
 
     /// <summary>The zero point of activations once they are unsigned bytes; floats are quantized to signed ones.</summary>

@@ -83,42 +83,20 @@ internal sealed unsafe class RequantTable
         static abstract Vector512<int> Apply(Vector512<int> sums, Record* record, Vector512<float> low, Vector512<float> high);
     }
 
-    /// <summary>Rounded once, halves upwards: products of 64 bits, even and odd lanes apart.</summary>
+    /// <summary>Rounded once.</summary>
     private readonly struct OnceRule : IRule
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector512<int> Apply(Vector512<int> sums, Record* record, Vector512<float> low, Vector512<float> high)
-        {
-            Vector512<int> factor = Vector512.Load(record->Factors), shift = Vector512.Load(record->Shifts);
-            return Join(
-                Scale(sums, factor, shift.AsUInt64() & Vector512.Create(0xFFFFFFFFul)),
-                Scale((sums.AsInt64() >> 32).AsInt32(), (factor.AsInt64() >> 32).AsInt32(), shift.AsUInt64() >>> 32));
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector512<long> Scale(Vector512<int> sums, Vector512<int> factor, Vector512<ulong> shift)
-        {
-            Vector512<long> half = Avx512F.ShiftLeftLogicalVariable(Vector512<long>.One, shift - Vector512<ulong>.One);
-            return Avx512F.ShiftRightArithmeticVariable(Avx512F.Multiply(sums, factor) + half, shift);
-        }
+        public static Vector512<int> Apply(Vector512<int> sums, Record* record, Vector512<float> low, Vector512<float> high) =>
+            FixedVectors.Once(sums, Vector512.Load(record->Factors), Vector512.Load(record->Shifts));
     }
 
-    /// <summary>Rounded by the doubling high multiplication, halves upwards, and by the shift, halves away from zero.</summary>
+    /// <summary>Rounded twice.</summary>
     private readonly struct TwiceRule : IRule
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector512<int> Apply(Vector512<int> sums, Record* record, Vector512<float> low, Vector512<float> high)
-        {
-            Vector512<int> factor = Vector512.Load(record->Factors), right = Vector512.Load(record->Shifts);
-            sums = Avx512F.ShiftLeftLogicalVariable(sums, Vector512.Load(record->LeftShifts).AsUInt32());
-            Vector512<long> half = Vector512.Create(1L << 30);
-            Vector512<int> product = Join(
-                (Avx512F.Multiply(sums, factor) + half) >> 31,
-                (Avx512F.Multiply((sums.AsInt64() >> 32).AsInt32(), (factor.AsInt64() >> 32).AsInt32()) + half) >> 31);
-            Vector512<int> mask = Avx512F.ShiftLeftLogicalVariable(Vector512<int>.One, right.AsUInt32()) - Vector512<int>.One;
-            Vector512<int> threshold = (mask >> 1) - (product >> 31);
-            return Avx512F.ShiftRightArithmeticVariable(product, right.AsUInt32()) - Vector512.GreaterThan(product & mask, threshold);
-        }
+        public static Vector512<int> Apply(Vector512<int> sums, Record* record, Vector512<float> low, Vector512<float> high) =>
+            FixedVectors.Twice(sums, Vector512.Load(record->Factors), Vector512.Load(record->LeftShifts), Vector512.Load(record->Shifts));
     }
 
     /// <summary>Multiplied in float32, rounded half to even.</summary>
@@ -131,10 +109,6 @@ internal sealed unsafe class RequantTable
             return Vector512.ConvertToInt32Native(Vector512.MinNative(Vector512.MaxNative(scaled, low), high));
         }
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<int> Join(Vector512<long> even, Vector512<long> odd) =>
-        Vector512.ConditionalSelect(Vector512.Create(0xFFFFFFFFL), even, odd << 32).AsInt32();
 
     /// <summary>Factors and shifts of sixteen channels.</summary>
     private struct Record

@@ -16,6 +16,9 @@ namespace NnBridge.Backends.Cpu.Simd.Windows;
 /// <param name="Threads">Threads that may be used.</param>
 internal sealed unsafe record WindowLoop((WindowAxis D, WindowAxis H, WindowAxis W) Axes, int Batches, int Channels, Activation Activation, int Threads)
 {
+    /// <summary>Limits of results; those of the activation unless stated.</summary>
+    public FloatClamp Clamp { get; init; } = FloatClamp.Of(Activation);
+
     private const int Wide = 8;
     private const int Half = 4;
 
@@ -60,7 +63,7 @@ internal sealed unsafe record WindowLoop((WindowAxis D, WindowAxis H, WindowAxis
         WindowLoop loop = *job->Loop;
 #pragma warning restore CS8500
         int kernel = loop.Axes.D.Kernel * loop.Axes.H.Kernel * loop.Axes.W.Kernel;
-        FloatClamp clamp = FloatClamp.Of(loop.Activation);
+        FloatClamp clamp = loop.Clamp;
         nint* input = stackalloc nint[kernel];
         int* places = stackalloc int[kernel];
         var window = new WindowJob { Weights = job->Weights, Start = job->Start, Channels = loop.Channels, Step = (nint)loop.Axes.W.Stride * loop.Channels };

@@ -67,6 +67,25 @@ internal static class WindowSteps
             TLanes.Divide(sum, divisor);
     }
 
+    /// <summary>The mean of whole numbers, rounded half away from zero; exact while sums stay below 2^24.</summary>
+    public readonly struct WholeMean : IWindowStep
+    {
+        public static bool HasWeights => false;
+
+        public static float Start => 0;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Next<TVector, TLanes>(TVector sum, TVector x, TVector weight) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+            TLanes.Add(sum, x);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Finish<TVector, TLanes>(TVector sum, TVector divisor) where TVector : struct where TLanes : IFloatLanes<TVector>
+        {
+            TVector half = TLanes.Floor(TLanes.Multiply(divisor, TLanes.Splat(0.5f))), sign = TLanes.And(sum, TLanes.Splat(-0f));
+            return TLanes.Or(TLanes.Floor(TLanes.Divide(TLanes.Add(TLanes.Xor(sum, sign), half), divisor)), sign);
+        }
+    }
+
     /// <summary>The root of the mean of squares.</summary>
     public readonly struct RootMeanSquare : IWindowStep
     {

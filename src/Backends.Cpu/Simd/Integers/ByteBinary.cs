@@ -1,0 +1,125 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using NnBridge.Backends.Cpu.Kernels;
+using NnBridge.Backends.Cpu.Quantization;
+using NnBridge.Backends.Cpu.Simd.ElementWise;
+using NnBridge.Ops;
+
+namespace NnBridge.Backends.Cpu.Simd.Integers;
+
+/// <summary>Sums, differences and products of quantized bytes in fixed point, to the same bits as the reference.</summary>
+internal sealed unsafe class ByteBinary
+{
+    /// <summary>Bits that operands of a sum are given in addition.</summary>
+    private const int SpareBits = 20;
+
+    private readonly BroadcastShape _shape;
+    private readonly BinaryKind _kind;
+    private readonly FixedPointMultiplier _first;
+    private readonly FixedPointMultiplier _second;
+    private readonly FixedPointMultiplier _result;
+    private readonly bool _twice;
+    private readonly bool _signed;
+    private readonly (int A, int B, int Y) _zeroPoints;
+    private readonly (int Min, int Max) _range;
+
+    public ByteBinary(Binary op, BroadcastShape shape, KernelSignature signature)
+    {
+        QuantizationInfo a = signature.Input(0).Quantization!, b = signature.Input(1).Quantization!, y = signature.Outputs[0].Quantization!;
+        (_shape, _kind, _signed) = (shape, op.Kind, signature.InputType(0) == ElementType.Int8);
+        _zeroPoints = (a.ZeroPoint, b.ZeroPoint, y.ZeroPoint);
+        _range = ActivationRange.Stored(op.Activation, signature.Outputs[0]);
+        _twice = op.Kind != BinaryKind.Mul || op.Requantization == Requantization.FixedPointTwice;
+        double twice = 2 * MathF.Max(a.Scale, b.Scale);
+        _first = FixedPointMultiplier.Of(a.Scale / twice);
+        _second = FixedPointMultiplier.Of(b.Scale / twice);
+        _result = op.Kind == BinaryKind.Mul ? FixedPointMultiplier.Of(a.Scale * b.Scale / y.Scale) : FixedPointMultiplier.Of(twice / ((1 << SpareBits) * y.Scale));
+    }
+
+    public static Support Supports(Binary op, KernelSignature signature) => Support.All(
+        (Avx512F.IsSupported, "quantized operands need vectors of 512 bits"),
+        (op.Kind is BinaryKind.Add or BinaryKind.Sub or BinaryKind.Mul, $"{op.Kind} of {signature.InputType(0)} is not vectorised"),
+        (op.Requantization != Requantization.Float, "results rounded as floats are not vectorised"),
+        (ActivationRange.IsClamp(op.Activation), $"activation {op.Activation} cannot be fused to integers"),
+        (signature.Input(0).Quantization is { IsPerTensor: true } && signature.Input(1).Quantization is { IsPerTensor: true }
+            && signature.Outputs[0].Quantization is { IsPerTensor: true }, "operands or output are not quantized per tensor"));
+
+    public void Run(in KernelArgs args)
+    {
+        if (args.Output(0).Info.ElementCount == 0) return;
+        fixed (byte* a = args.Input(0).Bytes.Span)
+        fixed (byte* b = args.Input(1).Bytes.Span)
+        fixed (byte* y = args.Output(0).Bytes.Span)
+        {
+            byte* to = y;
+            Axis(0, a, b, ref to);
+        }
+    }
+
+    private void Axis(int axis, byte* a, byte* b, ref byte* y)
+    {
+        int size = _shape.Sizes[axis], strideA = _shape.StridesA[axis], strideB = _shape.StridesB[axis];
+        if (axis < _shape.Sizes.Length - 1)
+        {
+            for (int i = 0; i < size; i++) Axis(axis + 1, a + ((nint)i * strideA), b + ((nint)i * strideB), ref y);
+            return;
+        }
+
+        if (_kind == BinaryKind.Mul) Multiply(a, strideA, b, strideB, y, size);
+        else Sum(a, strideA, b, strideB, y, size);
+        y += size;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Sum(byte* a, int strideA, byte* b, int strideB, byte* y, int count)
+    {
+        Vector512<int> zeroA = Vector512.Create(_zeroPoints.A), zeroB = Vector512.Create(_zeroPoints.B), sign = Vector512.Create(_kind == BinaryKind.Sub ? -1 : 0);
+        for (int i = 0; i < count; i += 16)
+        {
+            Vector512<int> left = FixedVectors.Twice((Load(a, strideA, i, count) - zeroA) << SpareBits, _first);
+            Vector512<int> right = FixedVectors.Twice((Load(b, strideB, i, count) - zeroB) << SpareBits, _second);
+            Store(FixedVectors.Twice(left + ((right ^ sign) - sign), _result), y, i, count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Multiply(byte* a, int strideA, byte* b, int strideB, byte* y, int count)
+    {
+        Vector512<int> zeroA = Vector512.Create(_zeroPoints.A), zeroB = Vector512.Create(_zeroPoints.B);
+        for (int i = 0; i < count; i += 16)
+        {
+            Vector512<int> product = (Load(a, strideA, i, count) - zeroA) * (Load(b, strideB, i, count) - zeroB);
+            Store(_twice ? FixedVectors.Twice(product, _result) : FixedVectors.Once(product, _result), y, i, count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector512<int> Load(byte* from, int stride, int index, int count)
+    {
+        if (stride == 0) return Vector512.Create(_signed ? (int)(sbyte)*from : *from);
+        Vector128<byte> stored;
+        if (count - index >= 16)
+        {
+            stored = Vector128.Load(from + index);
+        }
+        else
+        {
+            byte* rest = stackalloc byte[16];
+            for (int i = index; i < count; i++) rest[i - index] = from[i];
+            stored = Vector128.Load(rest);
+        }
+
+        return _signed ? Avx512F.ConvertToVector512Int32(stored.AsSByte()) : Avx512F.ConvertToVector512Int32(stored);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Store(Vector512<int> scaled, byte* to, int index, int count)
+    {
+        Vector512<int> zero = Vector512.Create(_zeroPoints.Y);
+        scaled = Vector512.Min(Vector512.Max(scaled, Vector512.Create(_range.Min) - zero), Vector512.Create(_range.Max) - zero) + zero;
+        Vector128<byte> bytes = Avx512F.ConvertToVector128Byte(scaled.AsUInt32());
+        if (count - index >= 16) bytes.Store(to + index);
+        else for (int i = index; i < count; i++) to[i] = bytes.GetElement(i - index);
+    }
+}

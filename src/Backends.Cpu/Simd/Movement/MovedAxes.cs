@@ -1,0 +1,93 @@
+namespace NnBridge.Backends.Cpu.Simd.Movement;
+
+/// <summary>Moves elements between two layouts; axes that run on in both are joined first, and short rows are walked in tiles.</summary>
+/// <remarks>Strides count elements. An element is 1, 2, 4 or 8 bytes that are not looked at.</remarks>
+internal sealed unsafe class MovedAxes
+{
+    /// <summary>Side of a tile: its rows of 64 bytes stay in the first-level cache in both directions.</summary>
+    private const int Tile = 16;
+
+    private readonly int[] _sizes;
+    private readonly nint[] _from;
+    private readonly nint[] _to;
+    private readonly int _elementBytes;
+
+    /// <param name="sizes">Sizes, in the order of the result.</param>
+    /// <param name="from">Distance of neighbours in the source.</param>
+    /// <param name="to">Distance of neighbours in the result.</param>
+    /// <param name="elementBytes">Size of an element.</param>
+    public MovedAxes(ReadOnlySpan<int> sizes, ReadOnlySpan<int> from, ReadOnlySpan<int> to, int elementBytes)
+    {
+        var axes = new List<(int Size, nint From, nint To)>();
+        for (int i = sizes.Length - 1; i >= 0; i--)
+        {
+            if (sizes[i] == 1) continue;
+            if (axes.Count > 0 && axes[^1] is var inner && from[i] == inner.From * inner.Size && to[i] == inner.To * inner.Size)
+                axes[^1] = (inner.Size * sizes[i], inner.From, inner.To);
+            else
+                axes.Add((sizes[i], from[i], to[i]));
+        }
+
+        if (axes.Count == 0) axes.Add((1, 1, 1));
+        axes.Reverse();
+        _sizes = [.. axes.Select(a => a.Size)];
+        _from = [.. axes.Select(a => a.From)];
+        _to = [.. axes.Select(a => a.To)];
+        _elementBytes = elementBytes;
+    }
+
+    public void Run(byte* source, byte* target)
+    {
+        if (Array.Exists(_sizes, s => s == 0)) return;
+        switch (_elementBytes)
+        {
+            case 1: Axis(0, source, target); break;
+            case 2: Axis(0, (ushort*)source, (ushort*)target); break;
+            case 4: Axis(0, (uint*)source, (uint*)target); break;
+            default: Axis(0, (ulong*)source, (ulong*)target); break;
+        }
+    }
+
+    private void Axis<T>(int axis, T* source, T* target) where T : unmanaged
+    {
+        int size = _sizes[axis], left = _sizes.Length - axis;
+        nint from = _from[axis], to = _to[axis];
+        if (left == 1)
+        {
+            Row(source, target, size, from, to);
+        }
+        else if (left == 2 && _from[axis + 1] != 1)
+        {
+            Plane(source, target, size, from, to, _sizes[axis + 1], _from[axis + 1], _to[axis + 1]);
+        }
+        else
+        {
+            for (int i = 0; i < size; i++) Axis(axis + 1, source + (i * from), target + (i * to));
+        }
+    }
+
+    private static void Row<T>(T* source, T* target, int size, nint from, nint to) where T : unmanaged
+    {
+        if (from == 1 && to == 1)
+        {
+            Buffer.MemoryCopy(source, target, (long)size * sizeof(T), (long)size * sizeof(T));
+            return;
+        }
+
+        for (nint i = 0; i < size; i++) target[i * to] = source[i * from];
+    }
+
+    private static void Plane<T>(T* source, T* target, int rows, nint rowFrom, nint rowTo, int columns, nint columnFrom, nint columnTo) where T : unmanaged
+    {
+        for (int r0 = 0; r0 < rows; r0 += Tile)
+            for (int c0 = 0; c0 < columns; c0 += Tile)
+            {
+                int r1 = Math.Min(r0 + Tile, rows), c1 = Math.Min(c0 + Tile, columns);
+                for (nint r = r0; r < r1; r++)
+                {
+                    T* from = source + (r * rowFrom), to = target + (r * rowTo);
+                    for (nint c = c0; c < c1; c++) to[c * columnTo] = from[c * columnFrom];
+                }
+            }
+    }
+}

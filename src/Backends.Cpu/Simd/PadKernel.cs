@@ -1,0 +1,66 @@
+using NnBridge.Backends.Cpu.Kernels;
+using NnBridge.Backends.Cpu.Simd.Dense;
+using NnBridge.Backends.Cpu.Simd.Movement;
+using NnBridge.Ops;
+
+namespace NnBridge.Backends.Cpu.Simd;
+
+/// <summary>Padding with one value: the result is filled, then the input is copied into it.</summary>
+internal sealed unsafe class PadKernel : IKernel<PadKernel, Pad>
+{
+    private readonly MovedAxes? _axes;
+    private readonly long _start;
+    private readonly long _value;
+    private readonly int _elementBytes;
+
+    private PadKernel(KernelSignature signature)
+    {
+        TensorInfo x = signature.Input(0), y = signature.Outputs[0];
+        int rank = x.Shape.Rank;
+        int[] sizes = new int[rank], from = new int[rank], padded = new int[rank], to = new int[rank];
+        _elementBytes = x.Type.BitWidth() / 8;
+        Strides.Of(x.Shape, sizes, from);
+        Strides.Of(y.Shape, padded, to);
+        TensorBuffer paddings = TensorBuffer.OfConstant(Constants.Of(signature, 1));
+        for (int i = 0; i < rank; i++) _start += IntegerOperand.At(paddings, 2 * i) * to[i];
+        _start *= _elementBytes;
+        if (x.ElementCount > 0) _axes = new MovedAxes(sizes, from, to, _elementBytes);
+        _value = y.Quantization is { IsPerTensor: true } quantization ? quantization.ZeroPoint : 0;
+        if (!signature.Has(2)) return;
+        _value = 0;
+        ReadOnlySpan<byte> stored = Constants.Of(signature, 2).Bytes.Span;
+        for (int i = 0; i < _elementBytes; i++) _value |= (long)stored[i] << (8 * i);
+    }
+
+    public static Support Supports(Pad op, KernelSignature signature)
+    {
+        Support movable = Movable.Supports(signature, constant: 1);
+        if (!movable.IsSupported) return movable;
+        TensorBuffer paddings = TensorBuffer.OfConstant(Constants.Of(signature, 1));
+        bool grows = Enumerable.Range(0, (int)paddings.Info.ElementCount).All(i => IntegerOperand.At(paddings, i) >= 0);
+        return Support.All(
+            (op.Mode == PadMode.Constant, $"{op.Mode} padding is not vectorised"),
+            (!signature.Has(2) || signature.Constants[2] is not null, "the value is not constant"),
+            (grows, "some paddings are negative"));
+    }
+
+    public static PadKernel Prepare(Pad op, KernelSignature signature) => new(signature);
+
+    public void Run(in KernelArgs args)
+    {
+        Span<byte> result = args.Output(0).Bytes.Span;
+        fixed (byte* x = args.Input(0).Bytes.Span)
+        fixed (byte* y = result)
+        {
+            switch (_elementBytes)
+            {
+                case 1: result.Fill((byte)_value); break;
+                case 2: new Span<short>(y, result.Length / 2).Fill((short)_value); break;
+                case 4: new Span<int>(y, result.Length / 4).Fill((int)_value); break;
+                default: new Span<long>(y, result.Length / 8).Fill(_value); break;
+            }
+
+            _axes?.Run(x, y + _start);
+        }
+    }
+}

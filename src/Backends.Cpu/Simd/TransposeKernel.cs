@@ -1,0 +1,30 @@
+using NnBridge.Backends.Cpu.Kernels;
+using NnBridge.Backends.Cpu.Simd.Dense;
+using NnBridge.Backends.Cpu.Simd.Movement;
+using NnBridge.Ops;
+
+namespace NnBridge.Backends.Cpu.Simd;
+
+internal sealed unsafe class TransposeKernel(MovedAxes axes) : IKernel<TransposeKernel, Transpose>
+{
+    public static Support Supports(Transpose op, KernelSignature signature) => Movable.Supports(signature, constant: 1);
+
+    public static TransposeKernel Prepare(Transpose op, KernelSignature signature)
+    {
+        Shape shape = signature.Input(0).Shape;
+        TensorBuffer permutation = TensorBuffer.OfConstant(Constants.Of(signature, 1));
+        var strides = new int[shape.Rank];
+        int[] from = new int[shape.Rank], to = new int[shape.Rank], sizes = new int[shape.Rank];
+        Strides.Of(shape, strides);
+        Strides.Of(signature.Outputs[0].Shape, sizes, to);
+        for (int i = 0; i < from.Length; i++) from[i] = strides[IntegerOperand.Index(permutation, i, shape.Rank)];
+        return new(new MovedAxes(sizes, from, to, signature.InputType(0).BitWidth() / 8));
+    }
+
+    public void Run(in KernelArgs args)
+    {
+        fixed (byte* x = args.Input(0).Bytes.Span)
+        fixed (byte* y = args.Output(0).Bytes.Span)
+            axes.Run(x, y);
+    }
+}
