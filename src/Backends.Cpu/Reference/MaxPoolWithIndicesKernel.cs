@@ -5,7 +5,7 @@ using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Reference;
 
-internal sealed class MaxPoolWithIndicesKernel(MaxPoolWithIndices op) : IKernel<MaxPoolWithIndicesKernel, MaxPoolWithIndices>
+internal sealed class MaxPoolWithIndicesKernel(MaxPoolWithIndices op) : IKernel<MaxPoolWithIndicesKernel, MaxPoolWithIndices>, INumberKernel
 {
     private readonly Pool _pool = op.ToPool();
 
@@ -21,19 +21,12 @@ internal sealed class MaxPoolWithIndicesKernel(MaxPoolWithIndices op) : IKernel<
 
     public void Run(in KernelArgs args)
     {
-        switch (args.Input(0).Info.Type)
-        {
-            case ElementType.Float32: Run<float>(args); Activate<float>(args); break;
-            case ElementType.Float64: Run<double>(args); Activate<double>(args); break;
-            case ElementType.Int8: Run<sbyte>(args); break;
-            case ElementType.UInt8: Run<byte>(args); break;
-            case ElementType.Int16: Run<short>(args); break;
-            case ElementType.Int32: Run<int>(args); break;
-            default: Run<long>(args); break;
-        }
+        ElementType type = args.Input(0).Info.Type;
+        NumberDispatch.Run(type, this, args);
+        if (op.Activation != Activation.None) NumberDispatch.RunFloat(type, new Activated(op.Activation), args);
     }
 
-    private void Run<T>(in KernelArgs args) where T : unmanaged, INumber<T>, IMinMaxValue<T>
+    public void Run<T>(in KernelArgs args) where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
         ReadOnlySpan<T> x = args.Input(0).Span<T>();
         Span<T> maxima = args.Output(0).Span<T>();
@@ -50,8 +43,11 @@ internal sealed class MaxPoolWithIndicesKernel(MaxPoolWithIndices op) : IKernel<
         }
     }
 
-    private void Activate<T>(in KernelArgs args) where T : unmanaged, IFloatingPointIeee754<T>
+    private readonly struct Activated(Activation activation) : IFloatKernel
     {
-        foreach (ref T maximum in args.Output(0).Span<T>()) maximum = FusedActivation.Apply(op.Activation, maximum);
+        public void Run<T>(in KernelArgs args) where T : unmanaged, IFloatingPointIeee754<T>
+        {
+            foreach (ref T maximum in args.Output(0).Span<T>()) maximum = FusedActivation.Apply(activation, maximum);
+        }
     }
 }

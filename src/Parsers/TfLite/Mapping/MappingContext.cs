@@ -97,6 +97,17 @@ internal sealed class MappingContext(SubgraphMapper graph, TfLiteOperator @opera
     /// <summary>Adds an Int64 constant of one dimension.</summary>
     public Value Integers(string suffix, params ReadOnlySpan<long> values) => Builder.Constant($"{name}/{suffix}", Tensor.FromInt64(values));
 
+    /// <summary>Adds a constant of one number.</summary>
+    public Value Scalar<T>(string suffix, ElementType type, T value) where T : unmanaged =>
+        Builder.Constant($"{name}/{suffix}", Tensor.Create<T>(new TensorInfo(type, Shape.Scalar), [value]));
+
+    /// <summary>Adds the sizes of <paramref name="x"/> from axis <paramref name="first"/> on, as an Int32 vector.</summary>
+    public Value SizesFrom(string suffix, Value x, int first)
+    {
+        Value sizes = Add($"{suffix}_all", new ShapeOf(ElementType.Int32), [x]);
+        return first == 0 ? sizes : Add(suffix, new StridedSlice { EndMask = 1 }, [sizes, Integers($"{suffix}_first", first), Integers($"{suffix}_end", 0)]);
+    }
+
     /// <summary>Adds a value that the operator keeps from run to run; the mapping completes it with <see cref="NetworkBuilder.State"/>.</summary>
     /// <exception cref="UnmappedException">The operator is inside control flow, which has no state of its own.</exception>
     public Value State(string suffix, TensorInfo info) => graph.IsNested

@@ -56,8 +56,7 @@ internal static class MediaPipeMapping
         var results = context.Builder.AddMany(context.Name, op, [context.Input(0)]);
         context.SetOutput(0, results[0]);
         Value real = context.Add("real", new Cast(ElementType.Float32), [results[1]]);
-        Value margin = context.Builder.Constant($"{context.Name}/margin", Tensor.Create<float>(new TensorInfo(ElementType.Float32, []), [IndexMargin]));
-        context.SetOutput(1, context.Add("indices", new Binary(BinaryKind.Add), [real, margin]));
+        context.SetOutput(1, context.Add("indices", new Binary(BinaryKind.Add), [real, context.Scalar("margin", ElementType.Float32, IndexMargin)]));
     }
 
     private static void MaxUnpool(MappingContext context)

@@ -15,6 +15,7 @@ internal static class SearchMapping
             [TfLiteBuiltinOperator.TOPK_V2] = context => context.Emit(new TopK(context.OutputInfo(1).Type), context.Input(0), context.Integers(1)),
             [TfLiteBuiltinOperator.CUMSUM] = CumSum,
             [TfLiteBuiltinOperator.WHERE] = context => context.Emit(new NonZero(context.OutputInfo(0).Type), context.Input(0)),
+            [TfLiteBuiltinOperator.BUCKETIZE] = context => context.Emit(new Bucketize(context.Options<BucketizeOptions>().Boundaries), context.Input(0)),
             [TfLiteBuiltinOperator.UNIQUE] = context => context.Emit(new Unique(context.OutputInfo(1).Type), context.Input(0)),
         };
 

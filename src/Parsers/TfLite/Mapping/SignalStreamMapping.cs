@@ -45,9 +45,9 @@ internal static class SignalStreamMapping
         Value indices = context.Builder.Constant($"{context.Name}/samples", Tensor.Create<long>(new TensorInfo(ElementType.Int64, [frames, size]), places));
         context.SetOutput(0, context.Add("frames", new Gather(-1), [signal, indices]));
         Value seen = context.State("seen", new TensorInfo(ElementType.Int32, []));
-        Value missing = Number(context, "missing", prefill ? 0 : whole - 1);
-        Value more = context.Add("more", new Binary(BinaryKind.Add), [seen, Number(context, "new", Math.Min(frames, whole))]);
-        context.Builder.State(seen, context.Add("seen_next", new Binary(BinaryKind.Minimum), [more, Number(context, "enough", whole)]));
+        Value missing = context.Scalar("missing", ElementType.Int32, prefill ? 0 : whole - 1);
+        Value more = context.Add("more", new Binary(BinaryKind.Add), [seen, context.Scalar("new", ElementType.Int32, Math.Min(frames, whole))]);
+        context.Builder.State(seen, context.Add("seen_next", new Binary(BinaryKind.Minimum), [more, context.Scalar("enough", ElementType.Int32, whole)]));
         context.SetOutput(1, context.Add("valid", new Comparison(ComparisonKind.GreaterOrEqual), [seen, missing]));
     }
 
@@ -71,14 +71,14 @@ internal static class SignalStreamMapping
             stacked = context.Add("stacked", new Concat(0), [context.Add("before", new Select(), [started, kept, first]), x]);
             Value next = context.Add("kept", new StridedSlice(), [stacked, context.Integers("begin", channels), context.Integers("end", (former + 1) * channels)]);
             context.Builder.State(kept, next);
-            context.Builder.State(started, context.Builder.Constant($"{context.Name}/true", Tensor.Create<bool>(new TensorInfo(ElementType.Bool, []), [true])));
+            context.Builder.State(started, context.Scalar("true", ElementType.Bool, true));
         }
 
         context.SetOutput(0, stacked);
         Value wait = context.State("wait", new TensorInfo(ElementType.Int32, []));
-        Value valid = context.Add("valid", new Comparison(ComparisonKind.Equal), [wait, Number(context, "zero", 0)]);
-        Value less = context.Add("less", new Binary(BinaryKind.Sub), [wait, Number(context, "one", 1)]);
-        context.Builder.State(wait, context.Add("wait_next", new Select(), [valid, Number(context, "again", step - 1), less]), Number(context, "wait_first", right));
+        Value valid = context.Add("valid", new Comparison(ComparisonKind.Equal), [wait, context.Scalar("zero", ElementType.Int32, 0)]);
+        Value less = context.Add("less", new Binary(BinaryKind.Sub), [wait, context.Scalar("one", ElementType.Int32, 1)]);
+        context.Builder.State(wait, context.Add("wait_next", new Select(), [valid, context.Scalar("again", ElementType.Int32, step - 1), less]), context.Scalar("wait_first", ElementType.Int32, right));
         context.SetOutput(1, valid);
     }
 
@@ -115,9 +115,6 @@ internal static class SignalStreamMapping
         Require(x.Info.Shape.IsStatic && x.Info.Shape.Rank >= 1, $"operand 0 is {x}, expected known sizes and at least 1 dimension");
         return x;
     }
-
-    private static Value Number(MappingContext context, string suffix, int value) =>
-        context.Builder.Constant($"{context.Name}/{suffix}", Tensor.Create<int>(new TensorInfo(ElementType.Int32, []), [value]));
 
     private static void Require(bool condition, string problem)
     {
