@@ -3,11 +3,12 @@ using Microsoft.Extensions.DependencyInjection;
 using NnBridge;
 using NnBridge.Backends.Cpu;
 using NnBridge.DependencyInjection;
+using NnBridge.Parsers.Onnx;
 using NnBridge.Parsers.TfLite;
 using NnBridge.Runtime;
 
 using ServiceProvider services = new ServiceCollection()
-    .AddNnBridge(options => options.AddParser(new TfLiteParser()).AddBackend(new ReferenceBackendFactory()))
+    .AddNnBridge(options => options.AddParser(new OnnxParser()).AddParser(new TfLiteParser()).AddBackend(new ReferenceBackendFactory()))
     .BuildServiceProvider();
 NnRuntime runtime = services.GetRequiredService<NnRuntime>();
 using CompiledProgram program = runtime.Compile(runtime.Load(args[0]));
