@@ -13,6 +13,9 @@ public sealed record Cast(ElementType To) : Op
     /// <summary>Whether what is beyond the range of an 8-bit float becomes its largest value. Default true.</summary>
     public bool Saturate { get; init; } = true;
 
+    /// <summary>Which power of two a number becomes: for <see cref="ElementType.Float8E8M0"/>.</summary>
+    public ScaleRounding ScaleRounding { get; init; }
+
     /// <inheritdoc/>
     public override Arity Inputs => Arity.Exactly(1);
 

@@ -30,14 +30,14 @@ public static class NarrowFloats
     /// <summary>The stored bits of the nearest value, ties to even.</summary>
     /// <param name="type">An 8- or 4-bit floating-point type.</param>
     /// <param name="value">
-    /// Any number. Float8E8M0 rounds to the next power of two that is not less. Float4E2M1 always takes its largest value for what is beyond
+    /// Any number. Float8E8M0 takes the next power of two that is not less, see <see cref="EncodeScale"/>. Float4E2M1 always takes its largest value for what is beyond
     /// it, and negative zero for NaN.
     /// </param>
     /// <param name="saturate">Whether what is beyond the largest value becomes that value; otherwise it becomes infinite, or NaN where the type has no infinity.</param>
     /// <exception cref="ArgumentOutOfRangeException">Another type.</exception>
     public static byte Encode(ElementType type, float value, bool saturate = true)
     {
-        if (type == ElementType.Float8E8M0) return EncodeExponent(value);
+        if (type == ElementType.Float8E8M0) return EncodeScale(value, ScaleRounding.Up, saturate);
         Layout layout = LayoutOf(type);
         int sign = float.IsNegative(value) ? layout.MagnitudeMask + 1 : 0;
         if (float.IsNaN(value)) return (byte)(layout.IsUnsignedZero || !layout.HasNaN ? layout.MagnitudeMask + 1 : sign | layout.MagnitudeMask);
@@ -51,6 +51,25 @@ public static class NarrowFloats
         return (byte)(layout.IsUnsignedZero && magnitude == 0 ? 0 : sign | magnitude);
     }
 
+    /// <summary>The bits of <see cref="ElementType.Float8E8M0"/> for a number; its sign is lost, NaN and infinities become NaN.</summary>
+    /// <param name="value">Any number.</param>
+    /// <param name="rounding">Which power of two is taken for numbers between two.</param>
+    /// <param name="saturate">Whether numbers beyond the largest power become that power; otherwise NaN.</param>
+    public static byte EncodeScale(float value, ScaleRounding rounding, bool saturate = true)
+    {
+        const uint NotFinite = 0xFF;
+        uint bits = BitConverter.SingleToUInt32Bits(value), exponent = (bits >> 23) & NotFinite, fraction = bits & 0x7FFFFF;
+        bool up = rounding switch
+        {
+            ScaleRounding.Up => fraction > 0,
+            ScaleRounding.Down => false,
+            // Halfway between two powers goes up, except below the smallest one.
+            ScaleRounding.Nearest => fraction > 0x400000 || (fraction == 0x400000 && exponent > 0),
+        };
+        bool stays = exponent == NotFinite || (saturate && exponent == NotFinite - 1);
+        return (byte)(exponent + (up && !stays ? 1u : 0));
+    }
+
     /// <summary>Bits of the nearest magnitude; more than the largest when it is beyond.</summary>
     private static int Round(Layout layout, double magnitude)
     {
@@ -60,16 +79,6 @@ public static class NarrowFloats
         // In units of the last place; a carry into the next exponent gives the right bits by itself.
         double units = Math.Round(Math.ScaleB(magnitude, layout.Mantissa - exponent), MidpointRounding.ToEven);
         return (int)units + ((exponent + layout.Bias - 1) << layout.Mantissa);
-    }
-
-    private static byte EncodeExponent(float value)
-    {
-        if (float.IsNaN(value) || value < 0) return 0xFF;
-        if (value == 0) return 0;
-        if (float.IsInfinity(value)) return 0xFE;
-        int exponent = Math.ILogB((double)value);
-        if (Math.ScaleB(1.0, exponent) < value) exponent++;
-        return (byte)Math.Clamp(exponent + 127, 0, 0xFE);
     }
 
     private static Layout LayoutOf(ElementType type) => type switch

@@ -96,6 +96,9 @@ internal sealed class CastKernel(Cast op) : IKernel<CastKernel, Cast>
                 Span<BFloat16> narrow = y.Span<BFloat16>();
                 for (int i = 0; i < x.Length; i++) narrow[i] = (BFloat16)float.CreateTruncating(x[i]);
                 break;
+            case ElementType.Float8E8M0:
+                for (int i = 0; i < x.Length; i++) y.Bytes.Span[i] = NarrowFloats.EncodeScale(float.CreateTruncating(x[i]), op.ScaleRounding, op.Saturate);
+                break;
             case var tiny when tiny.IsNarrowFloat():
                 y.Bytes.Span.Clear();
                 for (int i = 0; i < x.Length; i++)
