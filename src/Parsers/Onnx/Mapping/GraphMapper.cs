@@ -14,6 +14,8 @@ internal sealed class GraphMapper(FileMapper file, NetworkBuilder builder, Opset
 
     private readonly Dictionary<string, MappedValue> _values = new(StringComparer.Ordinal);
 
+    private GraphMapper? _outer;
+
     public FileMapper File => file;
 
     public NetworkBuilder Builder => builder;
@@ -27,10 +29,15 @@ internal sealed class GraphMapper(FileMapper file, NetworkBuilder builder, Opset
     /// <param name="into">Receives its nodes; null adds them to this network.</param>
     /// <param name="versions">Versions it is written in; null for those of this one.</param>
     /// <param name="attributes">What a function is called with; null for what this one was called with.</param>
+    /// <param name="seesOuter">Whether names of this one can be read in it.</param>
     /// <exception cref="InvalidModelException">It is nested too deep.</exception>
-    public GraphMapper Inner(NetworkBuilder? into = null, OpsetTable? versions = null, IReadOnlyDictionary<string, AttributeProto>? attributes = null) =>
-        depth < MaxDepth
-            ? new GraphMapper(file, into ?? builder, versions ?? opsets, depth + 1) { CallerAttributes = attributes ?? CallerAttributes }
+    public GraphMapper Inner(NetworkBuilder? into = null, OpsetTable? versions = null,
+        IReadOnlyDictionary<string, AttributeProto>? attributes = null, bool seesOuter = false) => depth < MaxDepth
+            ? new GraphMapper(file, into ?? builder, versions ?? opsets, depth + 1)
+            {
+                CallerAttributes = attributes ?? CallerAttributes,
+                _outer = seesOuter ? this : null,
+            }
             : throw new InvalidModelException($"graphs and functions are nested deeper than {MaxDepth}");
 
     /// <summary>Takes over the constants of a graph.</summary>
@@ -54,7 +61,7 @@ internal sealed class GraphMapper(FileMapper file, NetworkBuilder builder, Opset
         ?? throw new InvalidNetworkException($"'{name}' is read before a node yields it, and it is neither an input nor a constant");
 
     /// <summary>What a name stands for at this point, null when nothing yet.</summary>
-    public MappedValue? Find(string name) => _values.GetValueOrDefault(name);
+    public MappedValue? Find(string name) => _values.GetValueOrDefault(name) ?? _outer?.Find(name);
 
     /// <summary>From here on, <paramref name="name"/> stands for <paramref name="value"/>.</summary>
     public void Write(string name, MappedValue value)
@@ -84,7 +91,8 @@ internal sealed class GraphMapper(FileMapper file, NetworkBuilder builder, Opset
         try
         {
             if (OperatorTable.Find(context) is not { } mapping) throw new UnmappedException(OperatorTable.WhyNot(context));
-            bool missing = node.Input.Any(i => i.Length > 0 && Read(i) == MappedValue.Missing);
+            bool missing = node.Input.Any(i => i.Length > 0 && Read(i) == MappedValue.Missing)
+                || FreeNames.Of(node).Any(n => Find(n) == MappedValue.Missing);
             if (missing) SkipAll(node);
             else mapping(context);
         }
@@ -100,7 +108,8 @@ internal sealed class GraphMapper(FileMapper file, NetworkBuilder builder, Opset
         }
     }
 
-    private void SkipAll(NodeProto node)
+    /// <summary>Marks the results of a node as missing.</summary>
+    public void SkipAll(NodeProto node)
     {
         foreach (string output in node.Output) Write(output, MappedValue.Missing);
     }

@@ -25,6 +25,7 @@ internal static class OperatorTable
         LossMapping.Operators,
         PoolMapping.Operators,
         QuantizationMapping.Operators,
+        RecurrentMapping.Operators,
         ReductionMapping.Operators,
         SearchMapping.Operators,
         ShapeMapping.Operators,
