@@ -78,7 +78,8 @@ internal static class CompareCommand
     private static List<ComparisonRow> Run(Comparer comparer, IEnumerable<ModelCase> cases, CancellationToken cancellation)
     {
         var rows = new List<ComparisonRow>();
-        Console.Out.WriteLine($"{"model",-32} {"precision",-9} {"ORT min",10} {"median",10} {"ours min",10} {"median",10} {"ratio min",9} {"median",6}  95 %");
+        Console.Out.WriteLine($"{"",-44} {"ONNX Runtime",-32} {"NnBridge",-32} ratio");
+        Console.Out.WriteLine($"{"model",-34} {"precision",-9} {"min",10} {"median",10} {"p95",10} {"min",10} {"median",10} {"p95",10} {"min",6} {"median",6}  95 %");
         foreach (ModelCase model in cases)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -92,15 +93,20 @@ internal static class CompareCommand
 
     private static string Line(ComparisonRow row)
     {
-        string start = $"{row.Model,-32} {row.Precision,-9}";
+        string start = $"{row.Model,-34} {row.Precision,-9}";
         if (row.Duel is not { } duel) return $"{start} {row.Problem}";
         Interval interval = duel.MedianRatioInterval;
-        string times = string.Create(CultureInfo.InvariantCulture,
-            $"{start} {MarkdownReport.Time(duel.First.Minimum),10} {MarkdownReport.Time(duel.First.Median),10} {MarkdownReport.Time(duel.Second.Minimum),10} {MarkdownReport.Time(duel.Second.Median),10} {duel.MinimumRatio,9:F2} {duel.MedianRatio,6:F2}  {interval.Low:F2}-{interval.High:F2}");
-        string windows = $"{(duel.Quiet ? "" : ", the machine was never quiet")}{(duel.Discarded > 0 ? $", {duel.Discarded} slow windows left out" : "")}";
+        string times = $"{start} {Times(duel.First)} {Times(duel.Second)}";
+        string ratios = string.Create(CultureInfo.InvariantCulture, $"{duel.MinimumRatio,6:F2} {duel.MedianRatio,6:F2}  {interval.Low:F2}-{interval.High:F2}");
         string agreement = row.Agreement is { } a ? string.Create(CultureInfo.InvariantCulture, $"{(row.Agrees ? "differ by" : "DISAGREE by")} {a.MaxAbsDiff:G2}") : "";
-        return $"{times}  {agreement}{windows}";
+        string windows = $"{(duel.Quiet ? "" : ", the machine was never quiet")}{(duel.Discarded > 0 ? $", {duel.Discarded} slow windows left out" : "")}";
+        string cold = row is { OrtCold: { } ort, OursCold: { } ours }
+            ? $", start {MarkdownReport.Time(ort.TotalMs)} / {MarkdownReport.Time(ours.TotalMs)}, memory {ort.PeakBytes >> 20} / {ours.PeakBytes >> 20} MB" : "";
+        return $"{times} {ratios}  {agreement}{cold}{windows}";
     }
+
+    private static string Times(Samples samples) =>
+        $"{MarkdownReport.Time(samples.Minimum),10} {MarkdownReport.Time(samples.Median),10} {MarkdownReport.Time(samples.Percentile95),10}";
 
     private static int Summarize(List<ComparisonRow> rows)
     {

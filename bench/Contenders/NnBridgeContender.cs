@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using NnBridge.Cli;
 using NnBridge.Cli.Commands;
 using NnBridge.Runtime;
@@ -8,6 +9,8 @@ namespace NnBridge.Bench.Contenders;
 /// <summary>NnBridge, with the parsers and backends of its command line.</summary>
 internal sealed class NnBridgeContender : IContender
 {
+    private const int ProfiledRuns = 12;
+
     private readonly NnRuntime _runtime;
     private readonly CompiledProgram _program;
     private readonly Session _session;
@@ -37,6 +40,25 @@ internal sealed class NnBridgeContender : IContender
 
     public IReadOnlyList<(string Name, Tensor Value)> ReadOutputs() =>
         [.. _session.Outputs.Select((port, i) => (port.Name, Copy(_session.OutputBuffer(i))))];
+
+    /// <summary>Operators and backends of a run, the longest first: of several runs the shortest.</summary>
+    public ImmutableArray<KernelTime> Profile()
+    {
+        _session.IsProfiling = true;
+        ImmutableArray<KernelTime> best = [];
+        for (int i = 0; i < ProfiledRuns; i++)
+        {
+            _session.Run();
+            ImmutableArray<KernelTime> kernels = [.. _session.Profile.Entries.Where(e => e.Node is not null)
+                .GroupBy(e => $"{e.Node!.Op.Name} on {e.Backend}")
+                .Select(g => new KernelTime(g.Key, g.Count(), g.Sum(e => Stopwatch.GetElapsedTime(e.StartTicks, e.EndTicks).TotalMilliseconds)))
+                .OrderByDescending(k => k.Milliseconds)];
+            if (best.IsEmpty || kernels.Sum(k => k.Milliseconds) < best.Sum(k => k.Milliseconds)) best = kernels;
+        }
+
+        _session.IsProfiling = false;
+        return best;
+    }
 
     public void Dispose()
     {

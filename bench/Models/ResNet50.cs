@@ -9,7 +9,7 @@ internal static class ResNet50
     {
         var maker = new GraphMaker(seed: 50);
         string x = maker.Relu(maker.Convolution(maker.Input("input", 1, 3, 224, 224), 64, (7, 7), (2, 2)));
-        x = maker.Add("MaxPool", [x], [1, 64, 56, 56], ("kernel_shape", new long[] { 3, 3 }), ("strides", new long[] { 2, 2 }), ("pads", new long[] { 1, 1, 1, 1 }));
+        x = maker.Pool("MaxPool", x, 3, 2, padding: 1);
         foreach ((int blocks, int channels, int stride) in new[] { (3, 64, 1), (4, 128, 2), (6, 256, 2), (3, 512, 2) })
             for (int block = 0; block < blocks; block++) x = Bottleneck(maker, x, channels, block == 0 ? stride : 1, project: block == 0);
         maker.Output(maker.Dense(maker.MeanOverSpace(x), 1000), "output");

@@ -90,6 +90,31 @@ internal sealed class GraphMaker(int seed)
         return Add("Gemm", [input, Weights(Math.Sqrt(1.0 / shape[1]), units, shape[1]), Weights(0.1, units)], [shape[0], units], ("transB", 1L));
     }
 
+    /// <summary>Normalisation of each channel with numbers that training would have found.</summary>
+    public string Normalize(string input)
+    {
+        int channels = _shapes[input][1];
+        string variance = Constant(ElementType.Float32, Enumerable.Range(0, channels).Select(_ => 0.5f + _random.NextSingle()).ToArray(), channels);
+        return Like("BatchNormalization", [input, Weights(1, channels), Weights(0.1, channels), Weights(0.1, channels), variance]);
+    }
+
+    /// <summary>The largest value, or the mean, of a square window.</summary>
+    public string Pool(string op, string input, int size, int stride, int padding = 0)
+    {
+        int[] shape = _shapes[input];
+        int Size(int before) => ((before + (2 * padding) - size) / stride) + 1;
+        return Add(op, [input], [shape[0], shape[1], Size(shape[2]), Size(shape[3])],
+            ("kernel_shape", new long[] { size, size }), ("strides", new long[] { stride, stride }), ("pads", new long[] { padding, padding, padding, padding }));
+    }
+
+    /// <summary>The channels of several tensors, one after the other.</summary>
+    public string Concat(params string[] inputs)
+    {
+        int[] shape = [.. _shapes[inputs[0]]];
+        shape[1] = inputs.Sum(i => _shapes[i][1]);
+        return Add("Concat", inputs.ToValueList(), shape, ("axis", 1L));
+    }
+
     /// <summary>max(x, 0).</summary>
     public string Relu(string input) => Like("Relu", [input]);
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using NnBridge.Bench.Commands;
 using NnBridge.Bench.Contenders;
 using NnBridge.Bench.Models;
 using NnBridge.Bench.Native;
@@ -87,7 +86,7 @@ public sealed class OrtTests
     private void AssertInteger(OnnxGraph graph)
     {
         string path = Write(graph);
-        Assert.That(ProfileCommand.Profile(path, threads: 1).Select(k => k.Kernel), Is.SubsetOf(IntegerKernels));
+        Assert.That(OrtProfiler.Profile(path, threads: 1).Select(k => k.Kernel), Is.SubsetOf(IntegerKernels));
     }
 
     private OrtContender Engine(OnnxGraph graph) => new(Write(graph), ImmutableDictionary<string, string>.Empty, threads: 1);
