@@ -1,5 +1,6 @@
 using NnBridge.Parsers.TfLite.Schema;
 using NnBridge.TestKit.TfLite;
+using static NnBridge.Parsers.Tests.TfLite.OneOperator;
 
 namespace NnBridge.Parsers.Tests.TfLite;
 
@@ -93,28 +94,18 @@ public sealed class BuiltinTests
         Assert.That(run.Output<int>("y"), Is.EqualTo(expected));
     }
 
-    private static TensorInfo Info(ElementType type, params int[] shape) => new(type, Shape.Of(shape));
-
-    private static Tensor Ints(int[] shape, params int[] values) => Tensor.Create<int>(Info(ElementType.Int32, shape), values);
-
-    private static Tensor Floats(int[] shape, params float[] values) => Tensor.Create<float>(Info(ElementType.Float32, shape), values);
-
-    private static Tensor Longs(params long[] values) => Tensor.FromInt64(values);
-
-    private static ModelRun Run(TfLiteBuiltinOperator code, TensorInfo output, params (string Name, Tensor Data, bool Constant)[] operands) =>
-        Run(code, output, TfLiteOptionsTable.None, null, operands);
-
-    /// <summary>Runs a model of one operator once.</summary>
-    private static ModelRun Run(TfLiteBuiltinOperator code, TensorInfo output, TfLiteOptionsTable table, FlatObject? options,
-        params (string Name, Tensor Data, bool Constant)[] operands)
+    [Test]
+    public void Hashtable_lookup()
     {
         var model = new TfLiteModelBuilder();
         TfLiteGraphBuilder graph = model.Graph();
-        int[] inputs = [.. operands.Select(o => o.Constant ? graph.Constant(o.Name, o.Data) : graph.Input(o.Name, o.Data.Info))];
-        graph.Operator(code, inputs, [graph.Output("y", output)], table, options);
-        var run = new ModelRun(model);
-        foreach ((string name, Tensor data, bool constant) in operands)
-            if (!constant) data.Bytes.CopyTo(run.Session.InputBuffer(run.Session.Inputs.IndexOf(run.Session.Inputs.First(p => p.Name == name))).Bytes);
-        return run.Run();
+        int wanted = graph.Input("wanted", Info(ElementType.Int32, 4)), keys = graph.Constant("keys", Ints([3], -11, 0, 1234));
+        int table = graph.Constant("table", Floats([3, 2], 0.0f, 0.1f, 1.0f, 1.1f, 2.0f, 2.1f));
+        int rows = graph.Output("rows", Info(ElementType.Float32, 4, 2)), hits = graph.Output("hits", Info(ElementType.UInt8, 4));
+        graph.Operator(TfLiteBuiltinOperator.HASHTABLE_LOOKUP, [wanted, keys, table], [rows, hits]);
+        using var run = new ModelRun(model);
+        run.With("wanted", 1234, -292, -11, 0).Run();
+        Assert.That(run.Output<float>("rows"), Is.EqualTo(new[] { 2.0f, 2.1f, 0, 0, 0.0f, 0.1f, 1.0f, 1.1f }));
+        Assert.That(run.Output<byte>("hits"), Is.EqualTo(new byte[] { 1, 0, 1, 1 }));
     }
 }

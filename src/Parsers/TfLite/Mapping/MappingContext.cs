@@ -97,6 +97,17 @@ internal sealed class MappingContext(SubgraphMapper graph, TfLiteOperator @opera
     /// <summary>Adds an Int64 constant of one dimension.</summary>
     public Value Integers(string suffix, params ReadOnlySpan<long> values) => Builder.Constant($"{name}/{suffix}", Tensor.FromInt64(values));
 
+    /// <summary>The sizes of a tensor whose elements can be counted in 31 bits.</summary>
+    /// <exception cref="UnmappedException">Not all are known.</exception>
+    /// <exception cref="InvalidNetworkException">There are more elements.</exception>
+    public static int[] KnownSizes(Value x)
+    {
+        if (!x.Info.Shape.IsStatic) throw new UnmappedException($"operand is {x}, expected known sizes");
+        int[] sizes = x.Info.Shape.ToArray();
+        double count = sizes.Aggregate(1.0, (a, b) => a * b);
+        return count < int.MaxValue ? sizes : throw new InvalidNetworkException($"operand is {x}, expected fewer than {int.MaxValue} elements");
+    }
+
     /// <summary>Adds a constant of one number.</summary>
     public Value Scalar<T>(string suffix, ElementType type, T value) where T : unmanaged =>
         Builder.Constant($"{name}/{suffix}", Tensor.Create<T>(new TensorInfo(type, Shape.Scalar), [value]));

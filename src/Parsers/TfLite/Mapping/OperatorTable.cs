@@ -6,12 +6,13 @@ namespace NnBridge.Parsers.TfLite.Mapping;
 /// <summary>Which operator of the format is mapped by whom, and why the others are not.</summary>
 internal static class OperatorTable
 {
-    private const string HashTables = "hash tables have string keys, and strings are not among the element types";
+    private const string HashTables = "hash tables of TensorFlow Lite map strings to numbers or numbers to strings, and strings are not among the element types";
     private const string Text = "works on strings, which are not among the element types";
     private const string Random = "random numbers are not drawn yet";
-    private const string NoOperator = "has no counterpart among the operators yet";
+    private const string NoKernel = "TensorFlow Lite has no kernel for it either, so that nothing says what it computes";
     private const string Placeholder = "stands for another operator and never occurs in a file";
-    private const string Stablehlo = "this StableHLO operator has no counterpart yet; converters write it only when asked to keep StableHLO";
+    private const string Library = "calls a function of some library by name, and no library of such functions is known here";
+    private const string Hashes = "compares hashes of the bytes of its input with a hash function that is not among the operators";
 
     /// <summary>Built-in operators: one table per family, each entry in the family's file.</summary>
     public static FrozenDictionary<TfLiteBuiltinOperator, OperatorMapping> Builtins { get; } = new[]
@@ -35,7 +36,11 @@ internal static class OperatorTable
         ShapeMapping.Operators,
         SliceMapping.Operators,
         SparseMapping.Operators,
+        StablehloDenseMapping.Operators,
+        StablehloIndexMapping.Operators,
+        StablehloLayoutMapping.Operators,
         StablehloMapping.Operators,
+        StablehloReductionMapping.Operators,
         VariableMapping.Operators,
         WindowMapping.Operators,
     }.SelectMany(family => family).ToFrozenDictionary();
@@ -47,41 +52,20 @@ internal static class OperatorTable
     /// <summary>Built-in operators that are not mapped, with the reason. Every other operator of the schema is in <see cref="Builtins"/>.</summary>
     public static FrozenDictionary<TfLiteBuiltinOperator, string> NotMapped { get; } = new Dictionary<TfLiteBuiltinOperator, string>
     {
-        [TfLiteBuiltinOperator.HASHTABLE_LOOKUP] = HashTables,
         [TfLiteBuiltinOperator.HASHTABLE] = HashTables,
         [TfLiteBuiltinOperator.HASHTABLE_FIND] = HashTables,
         [TfLiteBuiltinOperator.HASHTABLE_IMPORT] = HashTables,
         [TfLiteBuiltinOperator.HASHTABLE_SIZE] = HashTables,
-        [TfLiteBuiltinOperator.LSH_PROJECTION] = Text,
+        [TfLiteBuiltinOperator.LSH_PROJECTION] = Hashes,
         [TfLiteBuiltinOperator.SKIP_GRAM] = Text,
-        [TfLiteBuiltinOperator.CONCAT_EMBEDDINGS] = NoOperator,
+        [TfLiteBuiltinOperator.CONCAT_EMBEDDINGS] = NoKernel,
         [TfLiteBuiltinOperator.RANDOM_STANDARD_NORMAL] = Random,
         [TfLiteBuiltinOperator.RANDOM_UNIFORM] = Random,
         [TfLiteBuiltinOperator.MULTINOMIAL] = Random,
         [TfLiteBuiltinOperator.STABLEHLO_RNG_BIT_GENERATOR] = Random,
         [TfLiteBuiltinOperator.DELEGATE] = Placeholder,
         [TfLiteBuiltinOperator.PLACEHOLDER_FOR_GREATER_OP_CODES] = Placeholder,
-        [TfLiteBuiltinOperator.STABLEHLO_RESHAPE] = Stablehlo,
-        [TfLiteBuiltinOperator.STABLEHLO_CLAMP] = Stablehlo,
-        [TfLiteBuiltinOperator.STABLEHLO_CONCATENATE] = Stablehlo,
-        [TfLiteBuiltinOperator.STABLEHLO_BROADCAST_IN_DIM] = Stablehlo,
-        [TfLiteBuiltinOperator.STABLEHLO_CONVOLUTION] = Stablehlo,
-        [TfLiteBuiltinOperator.STABLEHLO_SLICE] = Stablehlo,
-        [TfLiteBuiltinOperator.STABLEHLO_CUSTOM_CALL] = Stablehlo,
-        [TfLiteBuiltinOperator.STABLEHLO_REDUCE] = Stablehlo,
-        [TfLiteBuiltinOperator.STABLEHLO_SCATTER] = Stablehlo,
-        [TfLiteBuiltinOperator.STABLEHLO_COMPARE] = Stablehlo,
-        [TfLiteBuiltinOperator.STABLEHLO_DYNAMIC_SLICE] = Stablehlo,
-        [TfLiteBuiltinOperator.STABLEHLO_DYNAMIC_UPDATE_SLICE] = Stablehlo,
-        [TfLiteBuiltinOperator.STABLEHLO_PAD] = Stablehlo,
-        [TfLiteBuiltinOperator.STABLEHLO_IOTA] = Stablehlo,
-        [TfLiteBuiltinOperator.STABLEHLO_DOT_GENERAL] = Stablehlo,
-        [TfLiteBuiltinOperator.STABLEHLO_REDUCE_WINDOW] = Stablehlo,
-        [TfLiteBuiltinOperator.STABLEHLO_SORT] = Stablehlo,
-        [TfLiteBuiltinOperator.STABLEHLO_WHILE] = Stablehlo,
-        [TfLiteBuiltinOperator.STABLEHLO_GATHER] = Stablehlo,
-        [TfLiteBuiltinOperator.STABLEHLO_TRANSPOSE] = Stablehlo,
-        [TfLiteBuiltinOperator.STABLEHLO_CASE] = Stablehlo,
+        [TfLiteBuiltinOperator.STABLEHLO_CUSTOM_CALL] = Library,
     }.ToFrozenDictionary();
 
     /// <summary>Who maps <paramref name="operator"/>.</summary>

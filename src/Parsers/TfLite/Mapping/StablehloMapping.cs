@@ -31,6 +31,8 @@ internal static class StablehloMapping
             [TfLiteBuiltinOperator.STABLEHLO_AND] = context => Bits(context, LogicalKind.And, BitwiseKind.And),
             [TfLiteBuiltinOperator.STABLEHLO_OR] = context => Bits(context, LogicalKind.Or, BitwiseKind.Or),
             [TfLiteBuiltinOperator.STABLEHLO_SHIFT_LEFT] = context => context.Emit(new Bitwise(BitwiseKind.ShiftLeft), context.Input(0), context.Input(1)),
+            [TfLiteBuiltinOperator.STABLEHLO_CLAMP] = Clamp,
+            [TfLiteBuiltinOperator.STABLEHLO_COMPARE] = Compare,
             [TfLiteBuiltinOperator.STABLEHLO_SELECT] = context => context.Emit(new Select(), context.Input(0), context.Input(1), context.Input(2)),
             [TfLiteBuiltinOperator.STABLEHLO_CONVERT] = context => context.Emit(new Cast(context.OutputInfo(0).Type), context.Input(0)),
             [TfLiteBuiltinOperator.STABLEHLO_COMPOSITE] = context =>
@@ -40,6 +42,28 @@ internal static class StablehloMapping
     private static void Unary(MappingContext context, UnaryKind kind) => context.Emit(new Unary(kind), context.Input(0));
 
     private static void Binary(MappingContext context, BinaryKind kind) => context.Emit(new Binary(kind), context.Input(0), context.Input(1));
+
+    private static void Clamp(MappingContext context)
+    {
+        Value raised = context.Add("raised", new Binary(BinaryKind.Maximum), [context.Input(1), context.Input(0)]);
+        context.Emit(new Binary(BinaryKind.Minimum), raised, context.Input(2));
+    }
+
+    private static void Compare(MappingContext context)
+    {
+        StablehloCompareOptions o = context.Options<StablehloCompareOptions>();
+        if (o.CompareType == StablehloComparisonType.FloatTotalOrder)
+            throw new UnmappedException("it compares by a total order of floats, expected the usual comparison");
+        context.Emit(new Comparison(o.Direction switch
+        {
+            StablehloComparisonDirection.Equal => ComparisonKind.Equal,
+            StablehloComparisonDirection.NotEqual => ComparisonKind.NotEqual,
+            StablehloComparisonDirection.GreaterOrEqual => ComparisonKind.GreaterOrEqual,
+            StablehloComparisonDirection.Greater => ComparisonKind.Greater,
+            StablehloComparisonDirection.LessOrEqual => ComparisonKind.LessOrEqual,
+            StablehloComparisonDirection.Less => ComparisonKind.Less,
+        }), context.Input(0), context.Input(1));
+    }
 
     private static void Bits(MappingContext context, LogicalKind logical, BitwiseKind bitwise)
     {
