@@ -12,6 +12,7 @@ internal static class QuantizedBinary
         Func<int, int, int> raw = op.Requantization == Requantization.Float ? Real(op, a.Quantization!, b.Quantization!, y.Quantization!) : op.Kind switch
         {
             BinaryKind.Add or BinaryKind.Sub when IsShiftOnly(op, a, b, y) => Shifted(op, a.Quantization!, b.Quantization!, y.Quantization!),
+            BinaryKind.Add or BinaryKind.Sub when SumOnce.Of(op, a, b, y) is { } sum => sum.Apply,
             BinaryKind.Add or BinaryKind.Sub => Sum(op, a.Quantization!, b.Quantization!, y, a.Type == ElementType.Int16 ? 15 : 20),
             BinaryKind.Mul => Product(op, a.Quantization!, b.Quantization!, y.Quantization!),
             BinaryKind.SquaredDifference => Square(a.Quantization!, b.Quantization!, y.Quantization!),

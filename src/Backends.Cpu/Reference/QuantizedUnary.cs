@@ -25,6 +25,10 @@ internal static class QuantizedUnary
             case UnaryKind.HardSwish when !wide:
                 var hardSwish = new HardSwishArithmetic(x, y);
                 return v => (int)Math.Clamp(hardSwish.Apply(v), min, max);
+            case UnaryKind.LeakyRelu when op.Requantization == Requantization.FixedPoint && !wide
+                && ByteScale.Fits(x.Scale / y.Scale) && ByteScale.Fits(x.Scale / y.Scale * op.Alpha):
+                var (above, below) = (ByteScale.Of(x.Scale / y.Scale), ByteScale.Of(x.Scale / y.Scale * op.Alpha));
+                return v => (int)Math.Clamp((v > x.ZeroPoint ? above : below).Apply(v - x.ZeroPoint) + y.ZeroPoint, min, max);
             case UnaryKind.LeakyRelu:
                 var (identity, slope) = (FixedPointMultiplier.Of(x.Scale / y.Scale), FixedPointMultiplier.Of(Math.Abs((double)(x.Scale * op.Alpha / y.Scale))));
                 int sign = Math.Sign(op.Alpha);

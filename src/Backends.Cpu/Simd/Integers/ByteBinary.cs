@@ -19,6 +19,7 @@ internal sealed unsafe class ByteBinary
     private readonly FixedPointMultiplier _first;
     private readonly FixedPointMultiplier _second;
     private readonly FixedPointMultiplier _result;
+    private readonly SumOnce? _sum;
     private readonly bool _twice;
     private readonly bool _signed;
     private readonly (int A, int B, int Y) _zeroPoints;
@@ -31,6 +32,7 @@ internal sealed unsafe class ByteBinary
         _zeroPoints = (a.ZeroPoint, b.ZeroPoint, y.ZeroPoint);
         _range = ActivationRange.Stored(op.Activation, signature.Outputs[0]);
         _twice = op.Kind != BinaryKind.Mul || op.Requantization == Requantization.FixedPointTwice;
+        _sum = SumOnce.Of(op, signature.Input(0), signature.Input(1), signature.Outputs[0]);
         double twice = 2 * MathF.Max(a.Scale, b.Scale);
         _first = FixedPointMultiplier.Of(a.Scale / twice);
         _second = FixedPointMultiplier.Of(b.Scale / twice);
@@ -67,6 +69,7 @@ internal sealed unsafe class ByteBinary
         }
 
         if (_kind == BinaryKind.Mul) Multiply(a, strideA, b, strideB, y, size);
+        else if (_sum is not null) Sum(_sum, a, strideA, b, strideB, y, size);
         else Sum(a, strideA, b, strideB, y, size);
         y += size;
     }
@@ -81,6 +84,14 @@ internal sealed unsafe class ByteBinary
             Vector512<int> right = FixedVectors.Twice((Load(b, strideB, i, count) - zeroB) << SpareBits, _second);
             Store(FixedVectors.Twice(left + ((right ^ sign) - sign), _result), y, i, count);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Sum(SumOnce sum, byte* a, int strideA, byte* b, int strideB, byte* y, int count)
+    {
+        Vector512<int> first = Vector512.Create(sum.First), second = Vector512.Create(sum.Second), bias = Vector512.Create(sum.Bias);
+        for (int i = 0; i < count; i += 16)
+            Store((bias + (Load(a, strideA, i, count) * first) + (Load(b, strideB, i, count) * second)) >> sum.Shift, y, i, count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

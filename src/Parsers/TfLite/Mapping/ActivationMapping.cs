@@ -15,7 +15,7 @@ internal static class ActivationMapping
             [TfLiteBuiltinOperator.RELU_N1_TO_1] = context => Unary(context, UnaryKind.ReluN1To1),
             [TfLiteBuiltinOperator.RELU_0_TO_1] = context => Unary(context, UnaryKind.Relu0To1),
             [TfLiteBuiltinOperator.ELU] = context => Unary(context, UnaryKind.Elu, alpha: 1),
-            [TfLiteBuiltinOperator.LEAKY_RELU] = context => Unary(context, UnaryKind.LeakyRelu, context.Options<LeakyReluOptions>().Alpha),
+            [TfLiteBuiltinOperator.LEAKY_RELU] = LeakyRelu,
             [TfLiteBuiltinOperator.GELU] = context =>
                 Unary(context, context.Options<GeluOptions>().Approximate ? UnaryKind.GeluTanh : UnaryKind.Gelu),
             [TfLiteBuiltinOperator.HARD_SWISH] = context => Unary(context, UnaryKind.HardSwish),
@@ -30,6 +30,12 @@ internal static class ActivationMapping
 
     private static void Unary(MappingContext context, UnaryKind kind, float alpha = 0) =>
         context.Emit(new Unary(kind) { Alpha = alpha, Requantization = Requantization.FixedPointTwice }, context.Input(0));
+
+    private static void LeakyRelu(MappingContext context)
+    {
+        Value x = context.Input(0);
+        context.Emit(new Unary(UnaryKind.LeakyRelu) { Alpha = context.Options<LeakyReluOptions>().Alpha, Requantization = context.SingleRoundingOf(x) }, x);
+    }
 
     private static void Softmax(MappingContext context)
     {

@@ -20,8 +20,14 @@ internal static class ConversionMapping
         };
 
     /// <summary>Floats are rounded half away from zero, integers brought to another scale in fixed point.</summary>
-    private static void Quantize(MappingContext context) =>
-        context.Emit(new Quantize(context.OutputInfo(0).Type) { Requantization = Requantization.FixedPointTwice }, context.Input(0));
+    private static void Quantize(MappingContext context)
+    {
+        Value x = context.Input(0);
+        ElementType to = context.OutputInfo(0).Type;
+        // XNNPACK keeps the type.
+        Requantization rounding = x.Info.Type == to ? context.SingleRoundingOf(x) : Requantization.FixedPointTwice;
+        context.Emit(new Quantize(to) { Requantization = rounding }, x);
+    }
 
     private static void FakeQuant(MappingContext context)
     {

@@ -122,7 +122,7 @@ internal static class DenseMapping
         {
             TransposeA = o.AdjX,
             TransposeB = o.AdjY,
-            Requantization = context.ProductRequantizationOf(a),
+            Requantization = context.SingleRoundingOf(a),
             Hybrid = HybridChoice.Of(a, b, o.AsymmetricQuantizeInputs),
             OutputType = type == a.Info.Type ? null : type,
         }, a, b);

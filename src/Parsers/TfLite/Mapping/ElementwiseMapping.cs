@@ -53,29 +53,31 @@ internal static class ElementwiseMapping
     private static void Add(MappingContext context)
     {
         AddOptions o = context.Options<AddOptions>();
+        Value a = context.Input(0);
         context.Emit(new Binary(BinaryKind.Add)
         {
             Activation = o.Activation.ToOp(),
             PowerOfTwoScale = o.PotScaleInt16,
-            Requantization = Requantization.FixedPointTwice,
-        }, context.Input(0), context.Input(1));
+            Requantization = context.SingleRoundingOf(a),
+        }, a, context.Input(1));
     }
 
     private static void Sub(MappingContext context)
     {
         SubOptions o = context.Options<SubOptions>();
+        Value a = context.Input(0);
         context.Emit(new Binary(BinaryKind.Sub)
         {
             Activation = o.Activation.ToOp(),
             PowerOfTwoScale = o.PotScaleInt16,
-            Requantization = Requantization.FixedPointTwice,
-        }, context.Input(0), context.Input(1));
+            Requantization = context.SingleRoundingOf(a),
+        }, a, context.Input(1));
     }
 
     private static void Binary(MappingContext context, BinaryKind kind, TfLiteActivation activation = TfLiteActivation.None)
     {
         Value a = context.Input(0);
-        Requantization rounding = kind == BinaryKind.Mul ? context.ProductRequantizationOf(a) : Requantization.FixedPointTwice;
+        Requantization rounding = kind == BinaryKind.Mul ? context.SingleRoundingOf(a) : Requantization.FixedPointTwice;
         context.Emit(new Binary(kind) { Activation = activation.ToOp(), Requantization = rounding }, a, context.Input(1));
     }
 

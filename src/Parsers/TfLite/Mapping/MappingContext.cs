@@ -32,8 +32,8 @@ internal sealed class MappingContext(SubgraphMapper graph, TfLiteOperator @opera
     /// <summary>How a depthwise convolution of <paramref name="x"/> rounds.</summary>
     public Requantization DepthwiseRequantizationOf(Value x) => x.Info.Type == ElementType.Int16 ? Requantization.FixedPointTwice : graph.File.DepthwiseRequantization;
 
-    /// <summary>How 8-bit products round that are rounded once as shipped: matrix products of two activations, element-wise products.</summary>
-    public Requantization ProductRequantizationOf(Value x) =>
+    /// <summary>How 8-bit operators round that round once as shipped: matrix products of two activations, element-wise sums and products.</summary>
+    public Requantization SingleRoundingOf(Value x) =>
         x.Info.Type == ElementType.Int16 || graph.File.Arithmetic == TfLiteArithmetic.Reference ? Requantization.FixedPointTwice : Requantization.FixedPoint;
 
     public bool Has(int input) => input < InputCount && @operator.Inputs[input] >= 0;
