@@ -42,24 +42,10 @@ internal sealed class QuantizeKernel(Quantize op) : IKernel<QuantizeKernel, Quan
     private void FromIntegers(in KernelArgs args)
     {
         TensorBuffer y = args.Output(0);
-        QuantizationInfo from = args.Input(0).Info.Quantization!, to = y.Info.Quantization!;
-        var factor = FixedPointMultiplier.Of((double)from.Scale / to.Scale);
-        (long min, long max) = op.To.IntegerRange();
-        bool bytes = op.Requantization == Requantization.FixedPoint && op.To.BitWidth() == 8 && args.Input(0).Info.Type == op.To
-            && ByteScale.Fits(from.Scale / to.Scale);
-        var coarse = ByteScale.Of(bytes ? from.Scale / to.Scale : 1);
+        TensorInfo info = args.Input(0).Info;
+        var rescale = new IntegerRescale(op, info, info.Quantization!, y.Info.Quantization!);
         Span<int> x = args.Scratch.Rent<int>((int)args.Input(0).Info.ElementCount);
         StoredIntegers.Read(args.Input(0), x);
-        for (int i = 0; i < x.Length; i++)
-        {
-            int centered = x[i] - from.ZeroPoint;
-            long scaled = op.Requantization switch
-            {
-                Requantization.FixedPoint => bytes ? coarse.Apply(centered) : factor.ApplyOnce(centered),
-                Requantization.FixedPointTwice => factor.Apply(centered),
-                Requantization.Float => (long)Math.Round((double)(from.Scale * centered / to.Scale), MidpointRounding.ToEven),
-            };
-            StoredIntegers.Write(y, i, unchecked((int)Math.Clamp(scaled + to.ZeroPoint, min, max)));
-        }
+        for (int i = 0; i < x.Length; i++) StoredIntegers.Write(y, i, rescale.Apply(x[i]));
     }
 }

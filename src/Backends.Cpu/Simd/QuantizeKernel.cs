@@ -26,7 +26,7 @@ internal sealed unsafe class QuantizeKernel(Quantize op, QuantizationInfo quanti
         QuantizationInfo to = signature.Outputs[0].Quantization ?? throw new InvalidOperationException("the output is not quantized");
         if (x.Type == ElementType.Float32) return new(op, to, null);
         QuantizationInfo from = x.Quantization ?? throw new InvalidOperationException("the input is not quantized");
-        return new(op, to, new ByteTable(x.Type == ElementType.Int8, q => Requantize(op, from, to, q - from.ZeroPoint)));
+        return new(op, to, new ByteTable(x.Type == ElementType.Int8, new IntegerRescale(op, x, from, to).Apply));
     }
 
     public void Run(in KernelArgs args)
@@ -38,19 +38,6 @@ internal sealed unsafe class QuantizeKernel(Quantize op, QuantizationInfo quanti
             if (table is not null) table.Map(x, y, count);
             else FromFloats((float*)x, y, count);
         }
-    }
-
-    private static int Requantize(Quantize op, QuantizationInfo from, QuantizationInfo to, int centered)
-    {
-        var factor = FixedPointMultiplier.Of((double)from.Scale / to.Scale);
-        (long min, long max) = op.To.IntegerRange();
-        long scaled = op.Requantization switch
-        {
-            Requantization.FixedPoint => factor.ApplyOnce(centered),
-            Requantization.FixedPointTwice => factor.Apply(centered),
-            Requantization.Float => (long)Math.Round((double)(from.Scale * centered / to.Scale), MidpointRounding.ToEven),
-        };
-        return (int)Math.Clamp(scaled + to.ZeroPoint, min, max);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
