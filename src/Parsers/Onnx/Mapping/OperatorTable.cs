@@ -13,6 +13,7 @@ internal static class OperatorTable
     public static FrozenDictionary<string, OperatorMapping> Operators { get; } = new[]
     {
         ActivationMapping.Operators,
+        AttentionMapping.Operators,
         ControlFlowMapping.Operators,
         ConstantMapping.Operators,
         ConversionMapping.Operators,
@@ -23,12 +24,16 @@ internal static class OperatorTable
         IntegerMapping.Operators,
         JoinMapping.Operators,
         LossMapping.Operators,
+        NormalizationMapping.Operators,
         PoolMapping.Operators,
         QuantizationMapping.Operators,
         RecurrentMapping.Operators,
         ReductionMapping.Operators,
+        RegionMapping.Operators,
+        ResizeMapping.Operators,
         SearchMapping.Operators,
         ShapeMapping.Operators,
+        SignalMapping.Operators,
         SliceMapping.Operators,
     }.SelectMany(family => family).ToFrozenDictionary(StringComparer.Ordinal);
 

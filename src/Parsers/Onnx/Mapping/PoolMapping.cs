@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NnBridge.Ops;
 
 namespace NnBridge.Parsers.Onnx.Mapping;
@@ -8,6 +9,7 @@ internal static class PoolMapping
     public static IReadOnlyDictionary<string, OperatorMapping> Operators { get; } = new Dictionary<string, OperatorMapping>
     {
         ["MaxPool"] = MaxPool,
+        ["MaxUnpool"] = MaxUnpool,
         ["AveragePool"] = context => Pool(context, PoolKind.Average),
         ["LpPool"] = context => Pool(context, PoolKind.Lp),
         ["GlobalAveragePool"] = context => Global(context, ReduceKind.Mean),
@@ -17,8 +19,37 @@ internal static class PoolMapping
 
     private static void MaxPool(MappingContext context)
     {
-        if (context.HasOutput(1)) throw new UnmappedException("yields indices, which is not supported yet");
-        Pool(context, PoolKind.Max);
+        if (!context.HasOutput(1))
+        {
+            Pool(context, PoolKind.Max);
+            return;
+        }
+
+        WindowAttributes window = WindowAttributes.Read(context.Attributes);
+        ImmutableArray<Value> results = context.Builder.AddMany(context.Name, new MaxPoolWithIndices(window.Kernel.ToValueList(), window.Strides, window.Padding)
+        {
+            Dilations = window.Dilations,
+            Ceiling = context.Attributes.Flag("ceil_mode"),
+            Indexing = context.Attributes.Flag("storage_order") ? PoolIndexing.ChannelsFirstColumnMajor : PoolIndexing.ChannelsFirst,
+        }, [context.ToLast(context.Input(0), window.Spatial)]);
+        for (int i = 0; i < 2; i++)
+            if (context.HasOutput(i)) context.SetOutput(i, context.ToFirst(results[i], window.Spatial));
+    }
+
+    /// <summary>A stated output size is padding at the end; places count in the output without it.</summary>
+    private static void MaxUnpool(MappingContext context)
+    {
+        WindowAttributes window = WindowAttributes.Read(context.Attributes);
+        Value y = context.ToFirst(context.Add("unpooled", new MaxUnpool(window.Kernel.ToValueList(), window.Strides, window.Padding),
+            context.ToLast(context.Input(0), window.Spatial), context.ToLast(context.Input(1), window.Spatial)), window.Spatial);
+        if (context.Optional(2) is { } size)
+        {
+            Value after = context.Binary(BinaryKind.Sub, size, context.ShapeOf(y));
+            Value before = context.Binary(BinaryKind.Sub, after, after);
+            y = context.Add("padded", new Pad(PadMode.Constant), y, context.Concat(1, context.Unsqueeze(before, 1), context.Unsqueeze(after, 1)));
+        }
+
+        context.SetOutput(0, y);
     }
 
     private static void Pool(MappingContext context, PoolKind kind)

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using NnBridge.Ops;
+
+namespace NnBridge.Parsers.Onnx.Mapping;
+
+/// <summary>Normalisations.</summary>
+internal static class NormalizationMapping
+{
+    private const int ScalePerChannel = 21;
+
+    public static IReadOnlyDictionary<string, OperatorMapping> Operators { get; } = new Dictionary<string, OperatorMapping>
+    {
+        ["BatchNormalization"] = BatchNormalization,
+        ["InstanceNormalization"] = context => GroupNormalization(context, null, context.Input(1), context.Input(2)),
+        ["GroupNormalization"] = GroupNormalization,
+        ["LayerNormalization"] = LayerNormalization,
+        ["RMSNormalization"] = context => context.Emit(new RmsNormalization(context.Attributes.Int32("axis", -1)) { Epsilon = Epsilon(context) },
+            context.Input(0), Like(context, context.Input(1))),
+        ["MeanVarianceNormalization"] = context => context.Emit(new MeanVarianceNormalization(), context.Input(0),
+            context.Integers("axes", context.Attributes.Ints("axes") ?? [0, 2, 3])),
+    };
+
+    private static void BatchNormalization(MappingContext context)
+    {
+        if (context.Attributes.Flag("training_mode") || Enumerable.Range(1, 4).Any(context.HasOutput) && context.Opset >= 14)
+            throw new UnmappedException("training is not supported");
+        if (!context.Attributes.Flag("spatial", true)) throw new UnmappedException("statistics per element, as attribute 'spatial' of old versions has it, are not supported");
+        Value x = context.Input(0);
+        int spatial = Spatial(x);
+        Value[] statistics = [.. Enumerable.Range(1, 4).Select(i => Like(context, context.Input(i)))];
+        context.EmitSpatial(spatial, new BatchNormalization { Epsilon = Epsilon(context) }, [context.ToLast(x, spatial), .. statistics]);
+    }
+
+    private static void GroupNormalization(MappingContext context)
+    {
+        int groups = (int)context.Attributes.RequiredInt("num_groups");
+        Value scale = context.Input(1), bias = context.Input(2);
+        if (context.Opset < ScalePerChannel)
+        {
+            int channels = context.Input(0).Info.Shape is { IsRanked: true, Rank: > 1 } shape ? shape[1] : -1;
+            if (channels < 0 || groups < 1 || channels % groups != 0)
+                throw new UnmappedException($"scales per group need a known number of channels that is a multiple of {groups}, found {context.Input(0).Info}");
+            Value owner = context.Integers("groups", [.. Enumerable.Range(0, channels).Select(c => (long)(c / (channels / groups)))]);
+            (scale, bias) = (context.Add("scale", new Gather(0), scale, owner), context.Add("bias", new Gather(0), bias, owner));
+        }
+
+        GroupNormalization(context, groups, scale, bias);
+    }
+
+    private static void GroupNormalization(MappingContext context, int? groups, Value scale, Value bias)
+    {
+        Value x = context.Input(0);
+        int spatial = Spatial(x);
+        context.EmitSpatial(spatial, new GroupNormalization(groups) { Epsilon = Epsilon(context) },
+            context.ToLast(x, spatial), Like(context, scale), Like(context, bias));
+    }
+
+    private static void LayerNormalization(MappingContext context)
+    {
+        bool statistics = context.HasOutput(1) || context.HasOutput(2);
+        var op = new LayerNormalization(context.Attributes.Int32("axis", -1)) { Epsilon = Epsilon(context), Statistics = statistics };
+        Value? bias = context.Optional(2) is { } b ? Like(context, b) : null;
+        ImmutableArray<Value> results = context.Builder.AddMany(context.Name, op, [context.Input(0), Like(context, context.Input(1)), bias]);
+        for (int i = 0; i < results.Length; i++)
+            if (context.HasOutput(i)) context.SetOutput(i, i == 0 ? results[i] : context.Cast(results[i], ElementType.Float32));
+    }
+
+    private static float Epsilon(MappingContext context) => context.Attributes.Float("epsilon", 1e-5f);
+
+    /// <summary>Parameters may be of another type than x.</summary>
+    private static Value Like(MappingContext context, Value parameter) => context.Cast(parameter, context.Input(0).Info.Type);
+
+    private static int Spatial(Value x) => Math.Max(0, x.RankOf("operand 0") - 2);
+}
