@@ -17,6 +17,8 @@ internal static class SimdKernels
         .Add<ExpandDims, ExpandDimsKernel>()
         .Add<FullyConnected, FullyConnectedKernel>()
         .Add<Gather, GatherKernel>()
+        .Add<Lstm, LstmKernel>()
+        .Add<MatMul, MatMulKernel>()
         .Add<PRelu, PReluKernel>()
         .Add<Pack, PackKernel>()
         .Add<Pad, PadKernel>()

@@ -55,7 +55,7 @@ internal readonly ref struct MatMulWalk
     }
 
     /// <summary>Which matrix of an operand belongs to a batch of the output.</summary>
-    private static int Matrix(int batch, Shape operand, Shape output)
+    public static int Matrix(int batch, Shape operand, Shape output)
     {
         int matrix = 0, stride = 1;
         for (int i = 3; i <= output.Rank; i++)

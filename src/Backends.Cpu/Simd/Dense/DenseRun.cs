@@ -21,7 +21,9 @@ internal static unsafe class DenseRun
     /// <param name="count">Rows.</param>
     /// <param name="rowBytes">Bytes of activations that a row adds.</param>
     /// <param name="threads">Threads that may be used.</param>
-    public static void Run<TRows, TSink>(DenseWeights weights, TRows rows, TSink sink, int count, long rowBytes, int threads)
+    /// <param name="packed">Weights packed in this run; null for those of <paramref name="weights"/>.</param>
+    /// <param name="adds">Whether sums are added to what the sink's memory holds.</param>
+    public static void Run<TRows, TSink>(DenseWeights weights, TRows rows, TSink sink, int count, long rowBytes, int threads, byte* packed = null, bool adds = false)
         where TRows : unmanaged, IRowSource where TSink : unmanaged, ITileSink
     {
         if (count == 0 || weights.Columns == 0) return;
@@ -33,7 +35,7 @@ internal static unsafe class DenseRun
         long wanted = threads == 1 ? 1 : threads * 4L / Math.Max(1, (long)panelParts * weights.Groups);
         var job = new Job<TRows, TSink>
         {
-            Rows = rows, Sink = sink, Count = count, Tiles = tiles, PanelParts = panelParts, RowParts = (int)Math.Clamp(Math.Max(bands, wanted), 1, tiles),
+            Packed = packed == null ? weights.Pointer : packed, Adds = adds, Rows = rows, Sink = sink, Count = count, Tiles = tiles, PanelParts = panelParts, RowParts = (int)Math.Clamp(Math.Max(bands, wanted), 1, tiles),
         };
         int parts = checked(weights.Groups * job.PanelParts * job.RowParts);
 #pragma warning disable CS8500 // the reference is used only while this method runs
@@ -60,7 +62,7 @@ internal static unsafe class DenseRun
         spare = (byte*)(((nint)spare + 63) & -64);
         // With one panel per part, blocks come first so that a block's weights meet all rows while they are near.
         bool blocksOutside = lastPanel - firstPanel == 1;
-        byte* panelWeights = weights.WeightsOf(group, firstPanel);
+        byte* panelWeights = job->Packed + weights.OffsetOf(group, firstPanel);
         for (int outer = 0; outer < (blocksOutside ? weights.Blocks.Length : 1); outer++)
         {
             for (int t = firstTile; t < lastTile; t++)
@@ -74,7 +76,7 @@ internal static unsafe class DenseRun
 
                 for (int b = 0; b < weights.Blocks.Length; b++)
                     for (int p = firstPanel; p < lastPanel; p++)
-                        Step(job, weights, &tile, scratch, spare, group, p, b, first, count, BlockWeights(weights, group, p, b), fill: p == firstPanel);
+                        Step(job, weights, &tile, scratch, spare, group, p, b, first, count, BlockWeights(job->Packed, weights, group, p, b), fill: p == firstPanel);
             }
 
             if (blocksOutside) panelWeights += weights.BlockBytes(firstPanel, weights.Blocks[outer]);
@@ -86,11 +88,11 @@ internal static unsafe class DenseRun
     {
         DenseBlock part = weights.Blocks[block];
         DensePanel columns = weights.Panels[panel];
-        bool isFirst = block == 0, isLast = block == weights.Blocks.Length - 1;
+        bool isFirst = block == 0 && !job->Adds, isLast = block == weights.Blocks.Length - 1;
         var place = new TilePlace(firstRow, rows, (group * weights.Columns) + columns.First, columns.Count,
             columns.Count != columns.Vectors * weights.Tiles.Lanes, isFirst, isLast);
         if (fill) job->Rows.Fill(tile->Rows, scratch, group, firstRow, rows, part);
-        if (fill && job->Sink.NeedsRowSums) ByteSums.Add(tile->RowSums, tile->Rows, rows, part.Taps, part.Units * sizeof(uint), isFirst);
+        if (fill && job->Sink.NeedsRowSums) ByteSums.Add(tile->RowSums, tile->Rows, rows, part.Taps, part.Units * sizeof(uint), block == 0);
         (tile->Taps, tile->Units) = (part.Taps, part.Units);
         tile->Weights = blockWeights;
         tile->Start = isFirst ? weights.StartOf(group, panel) : null;
@@ -99,9 +101,9 @@ internal static unsafe class DenseRun
         job->Sink.End(tile, place);
     }
 
-    private static byte* BlockWeights(DenseWeights weights, int group, int panel, int block)
+    private static byte* BlockWeights(byte* packed, DenseWeights weights, int group, int panel, int block)
     {
-        byte* at = weights.WeightsOf(group, panel);
+        byte* at = packed + weights.OffsetOf(group, panel);
         for (int b = 0; b < block; b++) at += weights.BlockBytes(panel, weights.Blocks[b]);
         return at;
     }
@@ -114,6 +116,8 @@ internal static unsafe class DenseRun
 #pragma warning disable CS8500
         public DenseWeights* Weights;
 #pragma warning restore CS8500
+        public byte* Packed;
+        public bool Adds;
         public TRows Rows;
         public TSink Sink;
         public int Count;

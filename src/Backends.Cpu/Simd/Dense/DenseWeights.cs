@@ -8,7 +8,7 @@ internal sealed unsafe class DenseWeights
     private readonly long[] _panelOffsets;
     private readonly int _paddedColumns;
 
-    private DenseWeights(TileSet tiles, int groups, int columns, int taps, int units, int blockUnits)
+    private DenseWeights(TileSet tiles, int groups, int columns, int taps, int units, int blockUnits, bool allocates)
     {
         (Tiles, Groups, Columns, Taps, Units) = (tiles, groups, columns, taps, units);
         Blocks = DenseBlock.Divide(taps, units, blockUnits);
@@ -23,7 +23,7 @@ internal sealed unsafe class DenseWeights
         }
 
         _paddedColumns = (columns + tiles.Lanes - 1) / tiles.Lanes * tiles.Lanes;
-        _weights = new PackedBuffer(groups * _panelOffsets[^1]);
+        _weights = new PackedBuffer(allocates ? groups * _panelOffsets[^1] : 0);
         _start = new PackedBuffer((long)groups * _paddedColumns * sizeof(uint));
     }
 
@@ -55,13 +55,15 @@ internal sealed unsafe class DenseWeights
     /// <param name="source">The weights.</param>
     public static DenseWeights Pack<TUnits>(TileSet tiles, int groups, int columns, int taps, int units, int blockUnits, TUnits source) where TUnits : IWeightUnits
     {
-        var packed = new DenseWeights(tiles, groups, columns, taps, units, blockUnits);
+        var packed = new DenseWeights(tiles, groups, columns, taps, units, blockUnits, allocates: true);
         packed.Repack(source);
         return packed;
     }
 
-    /// <summary>Packs other weights of the same size.</summary>
-    public void Repack<TUnits>(TUnits source) where TUnits : IWeightUnits
+    /// <summary>The order of float weights that are packed in every run, into memory of the run.</summary>
+    public static DenseWeights LayOut(int columns, int units) => new(TileSet.Float, 1, columns, 1, units, int.MaxValue, allocates: false);
+
+    private void Repack<TUnits>(TUnits source) where TUnits : IWeightUnits
     {
         for (int g = 0; g < Groups; g++)
             for (int p = 0; p < Panels.Length; p++)
@@ -76,7 +78,11 @@ internal sealed unsafe class DenseWeights
 
     public byte* StartOf(int group, int panel) => _start.Pointer + ((((long)group * _paddedColumns) + Panels[panel].First) * sizeof(uint));
 
-    public byte* WeightsOf(int group, int panel) => _weights.Pointer + (group * GroupBytes) + _panelOffsets[panel];
+    /// <summary>Where packed weights begin.</summary>
+    public byte* Pointer => _weights.Pointer;
+
+    /// <summary>Distance of a panel's weights from the beginning.</summary>
+    public long OffsetOf(int group, int panel) => (group * GroupBytes) + _panelOffsets[panel];
 
     /// <summary>Bytes of a block's weights for one panel.</summary>
     public long BlockBytes(int panel, DenseBlock block) => (long)block.Taps * block.Units * Panels[panel].Vectors * Tiles.Lanes * sizeof(uint);

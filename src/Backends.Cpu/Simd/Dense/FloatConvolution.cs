@@ -60,7 +60,7 @@ internal sealed unsafe class FloatConvolution : IPreparedKernel
             var sink = new FloatSink(y, _columns, _activation);
             int rowBytes = _shape.PixelBytes;
             if (_shape.IsPlain) DenseRun.Run(_weights, new PlainRows((byte*)x, rowBytes, _channels * sizeof(float)), sink, _rows, rowBytes, _threads);
-            else DenseRun.Run(_weights, new WindowRows(_shape, (byte*)x, _padding.Pointer, _channels * sizeof(float), _gathers), sink, _rows, rowBytes, _threads);
+            else DenseRun.Run(_weights, new WindowRows(_shape, (byte*)x, args.Input(0).Bytes.Length, _padding.Pointer, _channels * sizeof(float), _gathers), sink, _rows, rowBytes, _threads);
         }
     }
 }

@@ -8,11 +8,11 @@ internal sealed unsafe class PackedBuffer
     private const int Alignment = 64;
     private readonly byte[] _array;
 
-    /// <param name="bytes">Size; the memory is zeroed.</param>
+    /// <param name="bytes">Size; the memory is zeroed, and one vector more can be read.</param>
     public PackedBuffer(long bytes)
     {
         Bytes = bytes;
-        _array = GC.AllocateArray<byte>(checked((int)bytes + Alignment), pinned: true);
+        _array = GC.AllocateArray<byte>(checked((int)bytes + (2 * Alignment)), pinned: true);
         long address = Marshal.UnsafeAddrOfPinnedArrayElement(_array, 0);
         Pointer = (byte*)((address + Alignment - 1) & -Alignment);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using NnBridge.Backends.Cpu.Kernels.Dense;
 
 namespace NnBridge.Backends.Cpu.Simd.Dense;
@@ -20,14 +21,16 @@ internal readonly unsafe struct WindowRows : IRowSource
     private readonly nint _pixel;
     private readonly nint _groupBytes;
     private readonly int _gatheredBytes;
+    private readonly byte* _end;
 
     /// <param name="shape">Geometry.</param>
     /// <param name="x">Input.</param>
+    /// <param name="inputBytes">Bytes of the input.</param>
     /// <param name="padding">As many bytes as a place has, that stand for nothing.</param>
     /// <param name="groupBytes">Bytes of a place that belong to one group.</param>
     /// <param name="gather">Whether windows are copied; then the product has one tap.</param>
     /// <param name="paddingStride">Bytes between the paddings of batches; 0 when they share one.</param>
-    public WindowRows(WindowShape shape, byte* x, byte* padding, int groupBytes, bool gather, nint paddingStride = 0)
+    public WindowRows(WindowShape shape, byte* x, long inputBytes, byte* padding, int groupBytes, bool gather, nint paddingStride = 0)
     {
         _x = x;
         _padding = padding;
@@ -36,10 +39,11 @@ internal readonly unsafe struct WindowRows : IRowSource
         _tapCount = shape.Taps;
         (_d, _h, _w) = (shape.D, shape.H, shape.W);
         (_pixel, _groupBytes) = (shape.PixelBytes, groupBytes);
+        _end = x + inputBytes;
         _gatheredBytes = gather ? RowBytes(shape, groupBytes) : 0;
     }
 
-    public int ScratchBytes => _gatheredBytes * TileJob.MaxRows;
+    public int ScratchBytes => (_gatheredBytes * TileJob.MaxRows) + Vector128<byte>.Count;
 
     /// <summary>Bytes of a gathered window, whole units.</summary>
     public static int RowBytes(WindowShape shape, int groupBytes) => (checked(shape.Taps * groupBytes) + 3) & -4;
@@ -110,7 +114,7 @@ internal readonly unsafe struct WindowRows : IRowSource
         return result;
     }
 
-    private static void Copy(byte* to, byte* from, nint bytes)
+    private void Copy(byte* to, byte* from, nint bytes)
     {
         if (bytes > 64)
         {
@@ -119,6 +123,13 @@ internal readonly unsafe struct WindowRows : IRowSource
         }
 
         // A call would cost more than these few words.
+        if (from + bytes + Vector128<byte>.Count <= _end)
+        {
+            // What is copied too much is overwritten by the next piece, or lies in the spare bytes after the last.
+            for (nint i = 0; i < bytes; i += Vector128<byte>.Count) Vector128.Load(from + i).Store(to + i);
+            return;
+        }
+
         for (; bytes >= sizeof(ulong); bytes -= sizeof(ulong), to += sizeof(ulong), from += sizeof(ulong)) *(ulong*)to = *(ulong*)from;
         for (; bytes > 0; bytes--) *to++ = *from++;
     }

@@ -10,6 +10,9 @@ internal sealed unsafe class HybridProduct : IPreparedKernel
 {
     private const int FewBytes = 32;
 
+    /// <summary>Bytes after the padding that copying whole vectors reads.</summary>
+    private const int Spare = 64;
+
     private readonly IntegerWeights _weights;
     private readonly IntegerActivations _activations;
     private readonly HybridRows _results;
@@ -65,7 +68,7 @@ internal sealed unsafe class HybridProduct : IPreparedKernel
         fixed (float* y = args.Output(0).Span<float>())
         fixed (float* scales = args.Scratch.Rent<float>(_batches))
         fixed (int* zeroPoints = args.Scratch.Rent<int>(_batches))
-        fixed (byte* padding = args.Scratch.Rent<byte>(_batches * _shape.PixelBytes))
+        fixed (byte* padding = args.Scratch.Rent<byte>((_batches * _shape.PixelBytes) + Spare))
         fixed (sbyte* stored = args.Scratch.Rent<sbyte>(count))
         fixed (byte* units = args.Scratch.Rent<byte>(checked((int)_activations.Bytes)))
         {
@@ -83,7 +86,7 @@ internal sealed unsafe class HybridProduct : IPreparedKernel
 #pragma warning restore CS8500
             int rows = _batches * _shape.Windows;
             if (_shape.IsPlain) DenseRun.Run(_weights.Packed, new PlainRows(units, rowBytes, _groupBytes), sink, rows, rowBytes, _threads);
-            else DenseRun.Run(_weights.Packed, new WindowRows(_shape, units, padding, _groupBytes, _gathers, rowBytes), sink, rows, rowBytes, _threads);
+            else DenseRun.Run(_weights.Packed, new WindowRows(_shape, units, _activations.Bytes, padding, _groupBytes, _gathers, rowBytes), sink, rows, rowBytes, _threads);
         }
     }
 

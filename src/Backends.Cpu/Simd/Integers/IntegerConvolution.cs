@@ -67,7 +67,7 @@ internal sealed unsafe class IntegerConvolution : IPreparedKernel
 #pragma warning restore CS8500
             int rowBytes = _shape.PixelBytes;
             if (_shape.IsPlain) DenseRun.Run(_weights.Packed, new PlainRows(units, rowBytes, _groupBytes), sink, _rows, rowBytes, _threads);
-            else DenseRun.Run(_weights.Packed, new WindowRows(_shape, units, _padding.Pointer, _groupBytes, _gathers), sink, _rows, rowBytes, _threads);
+            else DenseRun.Run(_weights.Packed, new WindowRows(_shape, units, converted.Length, _padding.Pointer, _groupBytes, _gathers), sink, _rows, rowBytes, _threads);
         }
     }
 }

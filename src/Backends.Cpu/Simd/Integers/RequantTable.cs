@@ -65,9 +65,11 @@ internal sealed unsafe class RequantTable
         Vector512<float> floatLow = Vector512.Create((float)(min - _requantizer.ZeroPoint)), floatHigh = Vector512.Create((float)(max - _requantizer.ZeroPoint));
         for (; count > 0; count -= Lanes, sums += Lanes, to += Lanes, record++)
         {
+            // Loaded by hand: the compiler cannot know that storing results does not change the factors.
+            Vector512<int> factor = Vector512.Load(record->Factors), right = Vector512.Load(record->Shifts), left = Vector512.Load(record->LeftShifts);
             for (nint r = 0; r < rows; r++)
             {
-                Vector512<int> scaled = TRule.Apply(Vector512.Load(sums + (r * stride)), record, floatLow, floatHigh);
+                Vector512<int> scaled = TRule.Apply(Vector512.Load(sums + (r * stride)), factor, right, left, floatLow, floatHigh);
                 // Fixed-point results may be anywhere in 32 bits; added to a zero point they must not wrap.
                 scaled = Vector512.Min(Vector512.Max(scaled, low), high) + zeroPoint;
                 Vector128<byte> bytes = Avx512F.ConvertToVector128Byte(scaled.AsUInt32());
@@ -80,32 +82,36 @@ internal sealed unsafe class RequantTable
 
     private interface IRule
     {
-        static abstract Vector512<int> Apply(Vector512<int> sums, Record* record, Vector512<float> low, Vector512<float> high);
+        static abstract Vector512<int> Apply(
+            Vector512<int> sums, Vector512<int> factor, Vector512<int> right, Vector512<int> left, Vector512<float> low, Vector512<float> high);
     }
 
     /// <summary>Rounded once.</summary>
     private readonly struct OnceRule : IRule
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector512<int> Apply(Vector512<int> sums, Record* record, Vector512<float> low, Vector512<float> high) =>
-            FixedVectors.Once(sums, Vector512.Load(record->Factors), Vector512.Load(record->Shifts));
+        public static Vector512<int> Apply(
+            Vector512<int> sums, Vector512<int> factor, Vector512<int> right, Vector512<int> left, Vector512<float> low, Vector512<float> high) =>
+            FixedVectors.Once(sums, factor, right);
     }
 
     /// <summary>Rounded twice.</summary>
     private readonly struct TwiceRule : IRule
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector512<int> Apply(Vector512<int> sums, Record* record, Vector512<float> low, Vector512<float> high) =>
-            FixedVectors.Twice(sums, Vector512.Load(record->Factors), Vector512.Load(record->LeftShifts), Vector512.Load(record->Shifts));
+        public static Vector512<int> Apply(
+            Vector512<int> sums, Vector512<int> factor, Vector512<int> right, Vector512<int> left, Vector512<float> low, Vector512<float> high) =>
+            FixedVectors.Twice(sums, factor, left, right);
     }
 
     /// <summary>Multiplied in float32, rounded half to even.</summary>
     private readonly struct FloatRule : IRule
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector512<int> Apply(Vector512<int> sums, Record* record, Vector512<float> low, Vector512<float> high)
+        public static Vector512<int> Apply(
+            Vector512<int> sums, Vector512<int> factor, Vector512<int> right, Vector512<int> left, Vector512<float> low, Vector512<float> high)
         {
-            Vector512<float> scaled = Vector512.Round(Vector512.ConvertToSingle(sums) * Vector512.Load((float*)record->Factors));
+            Vector512<float> scaled = Vector512.Round(Vector512.ConvertToSingle(sums) * factor.AsSingle());
             return Vector512.ConvertToInt32Native(Vector512.MinNative(Vector512.MaxNative(scaled, low), high));
         }
     }

@@ -1,0 +1,85 @@
+using NnBridge.Backends.Cpu.Kernels;
+using NnBridge.Backends.Cpu.Kernels.Dense;
+using NnBridge.Backends.Cpu.Simd.Dense;
+using NnBridge.Backends.Cpu.Simd.Movement;
+using NnBridge.Ops;
+
+namespace NnBridge.Backends.Cpu.Simd;
+
+/// <summary>Products of float matrices; the second one is packed once when it is constant, else in every run.</summary>
+internal sealed unsafe class MatMulKernel : IKernel<MatMulKernel, MatMul>
+{
+    private readonly MatMul _op;
+    private readonly DenseWeights _layout;
+    private readonly bool _isPacked;
+    private readonly MovedAxes? _transposition;
+    private readonly Shape _a;
+    private readonly Shape _b;
+    private readonly Shape _y;
+    private readonly int _m;
+    private readonly int _n;
+    private readonly int _k;
+    private readonly int _threads;
+
+    private MatMulKernel(MatMul op, KernelSignature signature)
+    {
+        (_op, _threads) = (op, signature.Threads);
+        (_a, _b, _y) = (signature.Input(0).Shape, signature.Input(1).Shape, signature.Outputs[0].Shape);
+        (_m, _n, _k) = (_y[_y.Rank - 2], _y[_y.Rank - 1], _a[_a.Rank - (op.TransposeA ? 2 : 1)]);
+        if (op.TransposeA) _transposition = new MovedAxes([_m, _k], [1, _m], [_k, 1], sizeof(float));
+        _isPacked = signature.Constants[1] is not null && _b.Product(0, _b.Rank - 2) == 1;
+        if (!_isPacked)
+        {
+            _layout = DenseWeights.LayOut(_n, _k);
+            return;
+        }
+
+        TileSet tiles = signature.RoundsProducts ? TileSet.RoundedFloat : TileSet.Float;
+        fixed (float* from = Constants.Floats(signature, 1))
+            _layout = DenseWeights.Pack(tiles, 1, _n, 1, _k, FloatConvolution.BlockUnits, new FloatUnits(from, 0, op.TransposeB ? _k : 1, 0, op.TransposeB ? 1 : _n));
+    }
+
+    public static Support Supports(MatMul op, KernelSignature signature) => Support.All(
+        (signature.InputType(0) == ElementType.Float32 && signature.InputType(1) == ElementType.Float32,
+            $"operands are {signature.InputType(0)} and {signature.InputType(1)}, expected Float32"),
+        (signature.Input(0).ElementCount > 0 && signature.Input(1).ElementCount > 0, "operands are empty"));
+
+    public static MatMulKernel Prepare(MatMul op, KernelSignature signature) => new(op, signature);
+
+    public void Run(in KernelArgs args)
+    {
+        long packedBytes = 0;
+        foreach (DensePanel panel in _layout.Panels) packedBytes += (long)panel.Vectors * _layout.Tiles.Lanes * _k * sizeof(float);
+        fixed (float* a = args.Input(0).Span<float>())
+        fixed (float* b = args.Input(1).Span<float>())
+        fixed (float* y = args.Output(0).Span<float>())
+        fixed (float* rows = args.Scratch.Rent<float>(_transposition is null ? 1 : _m * _k))
+        fixed (byte* packed = args.Scratch.Rent<byte>(_isPacked ? 1 : checked((int)packedBytes)))
+        {
+            int batches = (int)_y.Product(0, _y.Rank - 2);
+            if (_isPacked && _transposition is null)
+            {
+                // All matrices of a share one b: they are one tall matrix.
+                Multiply(a, null, y, batches * _m);
+                return;
+            }
+
+            int lastB = -1;
+            for (int batch = 0; batch < batches; batch++)
+            {
+                int first = MatMulWalk.Matrix(batch, _a, _y), second = MatMulWalk.Matrix(batch, _b, _y);
+                float* from = a + ((nint)first * _m * _k);
+                _transposition?.Run((byte*)from, (byte*)rows);
+                if (!_isPacked && second != lastB) RunPacking.Pack(_layout, b + ((nint)second * _n * _k), _op.TransposeB, (float*)packed);
+                lastB = second;
+                Multiply(_transposition is null ? from : rows, _isPacked ? null : packed, y + ((nint)batch * _m * _n), _m);
+            }
+        }
+    }
+
+    private void Multiply(float* a, byte* packed, float* y, int rows)
+    {
+        int rowBytes = _k * sizeof(float);
+        DenseRun.Run(_layout, new PlainRows((byte*)a, rowBytes, 0), new FloatSink(y, _n, Activation.None), rows, rowBytes, _threads, packed);
+    }
+}
