@@ -34,7 +34,7 @@ internal sealed unsafe class MatMulKernel : IKernel<MatMulKernel, MatMul>
             return;
         }
 
-        TileSet tiles = signature.RoundsProducts ? TileSet.RoundedFloat : TileSet.Float;
+        TileSet tiles = TileSet.ForFloats(_n, signature.RoundsProducts);
         fixed (float* from = Constants.Floats(signature, 1))
             _layout = DenseWeights.Pack(tiles, 1, _n, 1, _k, FloatConvolution.BlockUnits, new FloatUnits(from, 0, op.TransposeB ? _k : 1, 0, op.TransposeB ? 1 : _n));
     }

@@ -10,8 +10,8 @@ internal sealed unsafe class FloatConvolution : IPreparedKernel
     /// <summary>Products per block: a panel's weights then take half of a second-level cache of 1 MB.</summary>
     public const int BlockUnits = 1536;
 
-    /// <summary>Channels below which windows are gathered.</summary>
-    private const int FewChannels = 8;
+    /// <summary>Bytes of a place up to which the places of a window are taken together.</summary>
+    private const int FewBytes = 65;
 
     private readonly DenseWeights _weights;
     private readonly WindowShape _shape;
@@ -20,7 +20,7 @@ internal sealed unsafe class FloatConvolution : IPreparedKernel
     private readonly int _rows;
     private readonly int _columns;
     private readonly int _channels;
-    private readonly bool _gathers;
+    private readonly WindowAccess _access;
     private readonly int _threads;
 
     public FloatConvolution(Convolution op, KernelSignature signature, bool depthwise = false)
@@ -31,15 +31,16 @@ internal sealed unsafe class FloatConvolution : IPreparedKernel
         int[] sizes = [.. Enumerable.Range(1, x.Rank - 2).Select(i => kernel[i])];
         _shape = new WindowShape(WindowAxis.All(x, y, sizes, op.Strides, op.Dilations, op.Padding), channels * sizeof(float));
         _rows = x[0] * _shape.Windows;
-        _gathers = _channels < FewChannels && !_shape.IsPlain;
+        _access = _shape.Access(FewBytes, op.Groups, readsOn: true);
         _padding = new PackedBuffer(channels * sizeof(float));
         int outputs = _columns / op.Groups, depth = taps * _channels;
         fixed (float* from = Constants.Floats(signature, 1))
         {
+            int joined = depth / _shape.TapsOf(_access);
             FloatUnits units = depthwise
-                ? new FloatUnits(from, outputs, 1, _columns, _gathers ? _columns : 0)
-                : new FloatUnits(from, (nint)outputs * depth, depth, _gathers ? 0 : _channels, 1);
-            _weights = DenseWeights.Pack(signature.RoundsProducts ? TileSet.RoundedFloat : TileSet.Float, op.Groups, outputs, _gathers ? 1 : taps, _gathers ? depth : _channels, BlockUnits, units);
+                ? new FloatUnits(from, outputs, 1, (nint)joined * _columns, _columns)
+                : new FloatUnits(from, (nint)outputs * depth, depth, joined, 1);
+            _weights = DenseWeights.Pack(TileSet.ForFloats(outputs, signature.RoundsProducts), op.Groups, outputs, _shape.TapsOf(_access), joined, BlockUnits, units);
         }
 
         Constants.CopyBias(signature, _weights);
@@ -60,7 +61,7 @@ internal sealed unsafe class FloatConvolution : IPreparedKernel
             var sink = new FloatSink(y, _columns, _activation);
             int rowBytes = _shape.PixelBytes;
             if (_shape.IsPlain) DenseRun.Run(_weights, new PlainRows((byte*)x, rowBytes, _channels * sizeof(float)), sink, _rows, rowBytes, _threads);
-            else DenseRun.Run(_weights, new WindowRows(_shape, (byte*)x, args.Input(0).Bytes.Length, _padding.Pointer, _channels * sizeof(float), _gathers), sink, _rows, rowBytes, _threads);
+            else DenseRun.Run(_weights, new WindowRows(_shape, (byte*)x, args.Input(0).Bytes.Length, _padding.Pointer, _channels * sizeof(float), _access), sink, _rows, rowBytes, _threads);
         }
     }
 }

@@ -6,6 +6,9 @@ namespace NnBridge.Backends.Cpu.Simd.Dense;
 /// <summary>The tile kernels that suit this processor, for one kind of numbers.</summary>
 internal sealed unsafe class TileSet
 {
+    /// <summary>Units up to which a tile of integers is wide; found by measuring.</summary>
+    private const int ShortSums = 96;
+
     private readonly nint[] _kernels = new nint[TileJob.MaxRows * TileJob.MaxColumns];
 
     private TileSet(int lanes, int maxColumns) => (Lanes, MaxColumns) = (lanes, maxColumns);
@@ -15,6 +18,8 @@ internal sealed unsafe class TileSet
         Vector512.IsHardwareAccelerated ? Create<Vector512<float>, FloatLanes512>()
         : Vector256.IsHardwareAccelerated ? Create<Vector256<float>, FloatLanes256>()
         : Create<Vector128<float>, FloatLanes128>();
+
+    private static TileSet NarrowFloat { get; } = Create<Vector256<float>, FloatLanes256>();
 
     /// <summary>Float32 with rounded products: to the last bit what the reference computes.</summary>
     public static TileSet RoundedFloat { get; } =
@@ -29,11 +34,23 @@ internal sealed unsafe class TileSet
         : Vector256.IsHardwareAccelerated ? Create<Vector256<int>, ShortLanes256>()
         : Create<Vector128<int>, ShortLanes128>();
 
+    private static TileSet WideBytes { get; } = Create<Vector256<int>, ByteLanes256>();
+
     /// <summary>Columns per vector.</summary>
     public int Lanes { get; }
 
     /// <summary>Vectors of columns that a tile has at most.</summary>
     public int MaxColumns { get; }
+
+    /// <summary>Kernels for floats whose products have a number of columns: a vector that would be half empty is halved.</summary>
+    /// <param name="columns">Columns per group.</param>
+    /// <param name="rounds">Whether products are rounded before they are added.</param>
+    public static TileSet ForFloats(int columns, bool rounds) =>
+        rounds ? RoundedFloat : Vector512.IsHardwareAccelerated && columns <= Vector256<float>.Count ? NarrowFloat : Float;
+
+    /// <summary>Kernels for integers; with few products the loop over them is short, and wide tiles save more around it than they lose in registers.</summary>
+    /// <param name="units">Units that are multiplied per column.</param>
+    public static TileSet ForIntegers(int units) => ByteLanes256.IsSupported && units <= ShortSums ? WideBytes : Integer;
 
     /// <summary>Runs one tile.</summary>
     public void Run(int rows, int columns, TileJob* job) =>

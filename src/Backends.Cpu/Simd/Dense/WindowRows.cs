@@ -5,8 +5,7 @@ namespace NnBridge.Backends.Cpu.Simd.Dense;
 
 /// <summary>Rows that are the windows of a convolution: pointers into the input, or to padding.</summary>
 /// <remarks>
-/// No window is copied, except where a place has so few channels that finding it costs more than computing with it: those windows are
-/// gathered into one piece first.
+/// No window is copied unless <see cref="WindowAccess"/> says so.
 /// </remarks>
 internal readonly unsafe struct WindowRows : IRowSource
 {
@@ -20,7 +19,8 @@ internal readonly unsafe struct WindowRows : IRowSource
     private readonly int _tapCount;
     private readonly nint _pixel;
     private readonly nint _groupBytes;
-    private readonly int _gatheredBytes;
+    private readonly WindowAccess _access;
+    private readonly int _tapBytes;
     private readonly byte* _end;
 
     /// <param name="shape">Geometry.</param>
@@ -28,9 +28,9 @@ internal readonly unsafe struct WindowRows : IRowSource
     /// <param name="inputBytes">Bytes of the input.</param>
     /// <param name="padding">As many bytes as a place has, that stand for nothing.</param>
     /// <param name="groupBytes">Bytes of a place that belong to one group.</param>
-    /// <param name="gather">Whether windows are copied; then the product has one tap.</param>
+    /// <param name="access">What a tap is.</param>
     /// <param name="paddingStride">Bytes between the paddings of batches; 0 when they share one.</param>
-    public WindowRows(WindowShape shape, byte* x, long inputBytes, byte* padding, int groupBytes, bool gather, nint paddingStride = 0)
+    public WindowRows(WindowShape shape, byte* x, long inputBytes, byte* padding, int groupBytes, WindowAccess access, nint paddingStride = 0)
     {
         _x = x;
         _padding = padding;
@@ -40,13 +40,14 @@ internal readonly unsafe struct WindowRows : IRowSource
         (_d, _h, _w) = (shape.D, shape.H, shape.W);
         (_pixel, _groupBytes) = (shape.PixelBytes, groupBytes);
         _end = x + inputBytes;
-        _gatheredBytes = gather ? RowBytes(shape, groupBytes) : 0;
+        _access = access;
+        int copied = access switch { WindowAccess.Places => 0, WindowAccess.Joined => _w.Kernel, WindowAccess.Gathered => shape.Taps };
+        _tapBytes = (checked(copied * groupBytes) + 3) & -4;
     }
 
-    public int ScratchBytes => (_gatheredBytes * TileJob.MaxRows) + Vector128<byte>.Count;
+    public int ScratchBytes => (_tapBytes * CopiedTaps * TileJob.MaxRows) + Vector128<byte>.Count;
 
-    /// <summary>Bytes of a gathered window, whole units.</summary>
-    public static int RowBytes(WindowShape shape, int groupBytes) => (checked(shape.Taps * groupBytes) + 3) & -4;
+    private int CopiedTaps => _access == WindowAccess.Joined ? _d.Kernel * _h.Kernel : 1;
 
     public void Fill(byte** table, byte* scratch, int group, int first, int count, DenseBlock block)
     {
@@ -57,8 +58,10 @@ internal readonly unsafe struct WindowRows : IRowSource
         {
             int z = (od * _d.Stride) - _d.Before, y = (oh * _h.Stride) - _h.Before, x = (ow * _w.Stride) - _w.Before;
             byte* at = _x + (((((((nint)n * _d.Input) + z) * _h.Input) + y) * _w.Input + x) * _pixel) + (group * _groupBytes);
-            if (_gatheredBytes > 0) table[i] = Gather(scratch + (i * _gatheredBytes), at, _padding + (n * _paddingStride), z, y, x);
-            else Point(table + i, at, _padding + (n * _paddingStride), z, y, x, block);
+            byte* padding = _padding + (n * _paddingStride);
+            if (_access == WindowAccess.Places) Point(table + i, at, padding, z, y, x, block);
+            else if (_access == WindowAccess.Joined) Join(table + i, scratch + (i * _tapBytes * CopiedTaps), at, padding, z, y, x, block);
+            else table[i] = Gather(scratch + (i * _tapBytes), at, padding, z, y, x, 0, _tapCount);
             if (++ow < _w.Output) continue;
             ow = 0;
             if (++oh < _h.Output) continue;
@@ -75,8 +78,7 @@ internal readonly unsafe struct WindowRows : IRowSource
     private void Point(byte** table, byte* at, byte* padding, int z, int y, int x, DenseBlock block)
     {
         nint unit = block.Unit * sizeof(uint);
-        WindowShape.Tap last = _taps[_tapCount - 1];
-        if (z >= 0 && y >= 0 && x >= 0 && z + last.Z < _d.Input && y + last.Y < _h.Input && x + last.X < _w.Input)
+        if (IsInside(z, y, x))
         {
             for (int t = 0; t < block.Taps; t++) table[t * TileJob.MaxRows] = at + _taps[block.Tap + t].Offset + unit;
             return;
@@ -89,11 +91,28 @@ internal readonly unsafe struct WindowRows : IRowSource
         }
     }
 
-    private byte* Gather(byte* to, byte* at, byte* padding, int z, int y, int x)
+    private bool IsInside(int z, int y, int x)
+    {
+        WindowShape.Tap last = _taps[_tapCount - 1];
+        return z >= 0 && y >= 0 && x >= 0 && z + last.Z < _d.Input && y + last.Y < _h.Input && x + last.X < _w.Input;
+    }
+
+    private void Join(byte** table, byte* scratch, byte* at, byte* padding, int z, int y, int x, DenseBlock block)
+    {
+        bool inside = IsInside(z, y, x) && at + _taps[_tapCount - _w.Kernel].Offset + _tapBytes <= _end;
+        for (int t = 0; t < block.Taps; t++, table += TileJob.MaxRows, scratch += _tapBytes)
+        {
+            int first = (block.Tap + t) * _w.Kernel;
+            *table = inside ? at + _taps[first].Offset : Gather(scratch, at, padding, z, y, x, first, _w.Kernel);
+        }
+    }
+
+    /// <summary>Copies places of a window.</summary>
+    private byte* Gather(byte* to, byte* at, byte* padding, int z, int y, int x, int first, int count)
     {
         byte* result = to;
         bool joined = _w.Dilation == 1 && _groupBytes == _pixel && x >= 0 && x + _w.Kernel <= _w.Input;
-        for (int t = 0; t < _tapCount; t++)
+        for (int t = first; t < first + count; t++)
         {
             WindowShape.Tap tap = _taps[t];
             bool inside = _d.Contains(z + tap.Z) && _h.Contains(y + tap.Y);

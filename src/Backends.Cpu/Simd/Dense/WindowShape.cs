@@ -39,6 +39,24 @@ internal sealed unsafe class WindowShape
     /// <summary>Whether each window is one place of the input, in the same order.</summary>
     public bool IsPlain => Taps == 1 && Windows == D.Input * H.Input * W.Input && IsIdentity(D) && IsIdentity(H) && IsIdentity(W);
 
+    /// <summary>How to reach windows: with few channels, finding a place costs more than computing with it, so places are taken together.</summary>
+    /// <param name="fewBytes">Bytes of a place below which places are taken together.</param>
+    /// <param name="groups">Groups of channels.</param>
+    /// <param name="readsOn">Whether up to a unit of what follows a row may be read and multiplied by 0.</param>
+    public WindowAccess Access(int fewBytes, int groups, bool readsOn)
+    {
+        if (IsPlain || PixelBytes / groups >= fewBytes) return WindowAccess.Places;
+        return groups == 1 && W.Dilation == 1 && readsOn ? WindowAccess.Joined : WindowAccess.Gathered;
+    }
+
+    /// <summary>Taps of a product.</summary>
+    public int TapsOf(WindowAccess access) => access switch
+    {
+        WindowAccess.Places => Taps,
+        WindowAccess.Joined => D.Kernel * H.Kernel,
+        WindowAccess.Gathered => 1,
+    };
+
     public Tap* First => (Tap*)_taps.Pointer;
 
     private static bool IsIdentity(WindowAxis axis) => axis is { Stride: 1, Before: 0 } || axis is { Input: 1, Before: 0, Output: 1 };

@@ -21,7 +21,7 @@ internal sealed unsafe class HybridProduct : IPreparedKernel
     private readonly int _batches;
     private readonly int _columns;
     private readonly int _groupBytes;
-    private readonly bool _gathers;
+    private readonly WindowAccess _access;
     private readonly int _threads;
 
     private HybridProduct(KernelSignature signature, (WindowAxis D, WindowAxis H, WindowAxis W) axes, int batches, int groups, int channels, int columns, bool depthwise, Activation activation, HybridQuantization rule)
@@ -29,9 +29,11 @@ internal sealed unsafe class HybridProduct : IPreparedKernel
         Shape kernel = signature.Input(1).Shape;
         int depth = channels / groups, taps = axes.D.Kernel * axes.H.Kernel * axes.W.Kernel;
         (_threads, _columns, _batches, _rule) = (signature.Threads, columns, batches, rule);
-        _gathers = depth * IntegerActivations.ElementBytes < FewBytes && !new WindowShape(axes, 1).IsPlain;
-        var layout = new IntegerLayout(groups, columns / groups, taps, depth, _gathers, depthwise, HasBias: false);
-        int padded = _gathers ? depth : layout.PaddedChannels;
+        var narrow = new WindowShape(axes, channels * IntegerActivations.ElementBytes);
+        _access = narrow.Access(FewBytes, groups, readsOn: true);
+        int parts = narrow.TapsOf(_access);
+        var layout = new IntegerLayout(groups, columns / groups, parts, taps / parts * depth, depthwise, HasBias: false);
+        int padded = _access == WindowAccess.Places ? layout.PaddedChannels : depth;
         _activations = new IntegerActivations(IsSigned: true, 0, (int)(signature.Input(0).ElementCount / depth), depth, padded);
         _groupBytes = padded * IntegerActivations.ElementBytes;
         _shape = new WindowShape(axes, _groupBytes * groups);
@@ -86,7 +88,7 @@ internal sealed unsafe class HybridProduct : IPreparedKernel
 #pragma warning restore CS8500
             int rows = _batches * _shape.Windows;
             if (_shape.IsPlain) DenseRun.Run(_weights.Packed, new PlainRows(units, rowBytes, _groupBytes), sink, rows, rowBytes, _threads);
-            else DenseRun.Run(_weights.Packed, new WindowRows(_shape, units, _activations.Bytes, padding, _groupBytes, _gathers, rowBytes), sink, rows, rowBytes, _threads);
+            else DenseRun.Run(_weights.Packed, new WindowRows(_shape, units, _activations.Bytes, padding, _groupBytes, _access, rowBytes), sink, rows, rowBytes, _threads);
         }
     }
 

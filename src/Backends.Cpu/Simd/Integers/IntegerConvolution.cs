@@ -9,7 +9,7 @@ namespace NnBridge.Backends.Cpu.Simd.Integers;
 /// <summary>A convolution of 8-bit integers as a product of windows and packed weights, exact.</summary>
 internal sealed unsafe class IntegerConvolution : IPreparedKernel
 {
-    /// <summary>Bytes of a place below which windows are gathered.</summary>
+    /// <summary>Bytes of a place below which the places of a window are taken together.</summary>
     private const int FewBytes = 32;
 
     private readonly IntegerWeights _weights;
@@ -20,7 +20,7 @@ internal sealed unsafe class IntegerConvolution : IPreparedKernel
     private readonly int _rows;
     private readonly int _columns;
     private readonly int _groupBytes;
-    private readonly bool _gathers;
+    private readonly WindowAccess _access;
     private readonly int _threads;
 
     public IntegerConvolution(Convolution op, KernelSignature signature, bool depthwise = false)
@@ -31,9 +31,12 @@ internal sealed unsafe class IntegerConvolution : IPreparedKernel
         (_threads, _columns) = (signature.Threads, y[y.Rank - 1]);
         int[] sizes = [.. Enumerable.Range(1, x.Rank - 2).Select(i => kernel[i])];
         (WindowAxis, WindowAxis, WindowAxis) axes = WindowAxis.All(x, y, sizes, op.Strides, op.Dilations, op.Padding);
-        _gathers = depth * IntegerActivations.ElementBytes < FewBytes && !new WindowShape(axes, 1).IsPlain;
-        var layout = new IntegerLayout(op.Groups, _columns / op.Groups, taps, depth, _gathers, depthwise);
-        int padded = _gathers ? depth : layout.PaddedChannels;
+        var narrow = new WindowShape(axes, channels * IntegerActivations.ElementBytes);
+        // Sums of rows must not see what follows a row.
+        _access = narrow.Access(FewBytes, op.Groups, readsOn: signature.InputType(1) == ElementType.Int8 && signature.Input(1).Quantization!.ZeroPoints.All(z => z == 0));
+        int parts = narrow.TapsOf(_access);
+        var layout = new IntegerLayout(op.Groups, _columns / op.Groups, parts, taps / parts * depth, depthwise);
+        int padded = _access == WindowAccess.Places ? layout.PaddedChannels : depth;
         _activations = new IntegerActivations(input.Type == ElementType.Int8, zeroPoint, (int)(input.ElementCount / depth), depth, padded);
         _groupBytes = padded * IntegerActivations.ElementBytes;
         _shape = new WindowShape(axes, _groupBytes * op.Groups);
@@ -67,7 +70,7 @@ internal sealed unsafe class IntegerConvolution : IPreparedKernel
 #pragma warning restore CS8500
             int rowBytes = _shape.PixelBytes;
             if (_shape.IsPlain) DenseRun.Run(_weights.Packed, new PlainRows(units, rowBytes, _groupBytes), sink, _rows, rowBytes, _threads);
-            else DenseRun.Run(_weights.Packed, new WindowRows(_shape, units, converted.Length, _padding.Pointer, _groupBytes, _gathers), sink, _rows, rowBytes, _threads);
+            else DenseRun.Run(_weights.Packed, new WindowRows(_shape, units, converted.Length, _padding.Pointer, _groupBytes, _access), sink, _rows, rowBytes, _threads);
         }
     }
 }

@@ -57,20 +57,27 @@ internal sealed unsafe class IntegerDepthwise : IPreparedKernel
         RequantTable? table = _table;
         fixed (byte* x = args.Input(0).Bytes.Span)
         fixed (byte* y = args.Output(0).Bytes.Span)
-        fixed (float* centered = args.Scratch.Rent<float>(count))
+        fixed (float* centered = args.Scratch.Rent<float>(_loop.TakesBands ? _loop.BandScratch : count))
         fixed (float* rows = args.Scratch.Rent<float>(_loop.RowScratch))
         {
-            Conversions.ToFloats(x, _signed, _zeroPoint, centered, count);
+            // Converted band by band, the floats never leave the cache.
+            if (!_loop.TakesBands) Conversions.ToFloats(x, _signed, _zeroPoint, centered, count);
 #pragma warning disable CS8500 // the table outlives the run
-            var sink = new RowSink(&table, y, (int*)_bias.Pointer);
+            var context = new RowContext(&table, y, (int*)_bias.Pointer, x, _signed, _zeroPoint);
 #pragma warning restore CS8500
-            _loop.Run<WindowSteps.MultiplyAdd>(centered, rows, (float*)_weights.Pointer, null, 0, &Store, &sink);
+            _loop.Run<WindowSteps.MultiplyAdd>(centered, rows, (float*)_weights.Pointer, null, 0, &Store, &context, _loop.TakesBands ? &Load : null);
         }
     }
 
-    private static void Store(void* context, float* row, int index, int places, int channels)
+    private static void Load(void* state, nint first, float* to, nint count)
     {
-        var sink = (RowSink*)context;
+        var context = (RowContext*)state;
+        Conversions.ToFloats(context->Input + first, context->Signed, context->ZeroPoint, to, count);
+    }
+
+    private static void Store(void* state, float* row, int index, int places, int channels)
+    {
+        var sink = (RowContext*)state;
         Conversions.ToSums(row, places, channels, sink->Bias);
         nint at = (nint)index * places * channels;
 #pragma warning disable CS8500
@@ -80,8 +87,11 @@ internal sealed unsafe class IntegerDepthwise : IPreparedKernel
     }
 
 #pragma warning disable CS8500
-    private readonly struct RowSink(RequantTable* table, byte* output, int* bias)
+    private readonly struct RowContext(RequantTable* table, byte* output, int* bias, byte* input, bool signed, int zeroPoint)
     {
+        public readonly byte* Input = input;
+        public readonly bool Signed = signed;
+        public readonly int ZeroPoint = zeroPoint;
         public readonly RequantTable* Table = table;
         public readonly byte* Output = output;
         public readonly int* Bias = bias;

@@ -20,7 +20,7 @@ internal sealed unsafe class IntegerFullyConnected : IPreparedKernel
         TensorInfo input = signature.Input(0), weights = signature.Input(1), output = signature.Outputs[0];
         int depth = weights.Shape[1], zeroPoint = input.Quantization!.ZeroPoint;
         (_threads, _columns) = (signature.Threads, weights.Shape[0]);
-        var layout = new IntegerLayout(1, _columns, 1, depth, IsGathered: false);
+        var layout = new IntegerLayout(1, _columns, 1, depth);
         _activations = new IntegerActivations(input.Type == ElementType.Int8, zeroPoint, (int)(input.ElementCount / depth), depth, layout.PaddedChannels);
         _weights = IntegerWeights.Pack(signature, layout, zeroPoint);
         Requantizer? requantizer = DenseTypes.RequantizerOf(signature, op.Requantization, op.Activation, singleProduct: weights.Quantization is { IsPerTensor: true });

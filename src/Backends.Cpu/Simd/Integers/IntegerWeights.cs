@@ -58,7 +58,7 @@ internal sealed unsafe class IntegerWeights
                     values[at] = (short)(stored[at] - moved - (UsesBytes ? 0 : zeroPoints[(g * layout.Columns) + c]));
                 }
 
-        var packed = DenseWeights.Pack(TileSet.Integer, layout.Groups, layout.Columns, layout.Taps, layout.Units, int.MaxValue, new IntegerUnits(values, layout));
+        var packed = DenseWeights.Pack(TileSet.ForIntegers(layout.Taps * layout.Units), layout.Groups, layout.Columns, layout.Taps, layout.Units, int.MaxValue, new IntegerUnits(values, layout));
         var columnSums = new int[columns];
         for (int g = 0; g < layout.Groups; g++)
         {

@@ -21,12 +21,24 @@ internal sealed unsafe record WindowLoop((WindowAxis D, WindowAxis H, WindowAxis
 
     private const int Wide = 8;
     private const int Half = 4;
+    private const int BandFloats = 80_000;
 
     /// <summary>Elements below which a second thread costs more than it brings.</summary>
     private const long WorthSharing = 200_000;
 
     /// <summary>Floats for rows on the way to a row sink; some more than rows have, so that whole vectors can be read.</summary>
     public int RowScratch => Parts * RowStride;
+
+    /// <summary>Whether the input may come band by band: windows reach over one place along the first dimension.</summary>
+    public bool TakesBands => Axes.D is { Input: 1, Kernel: 1, Output: 1 };
+
+    /// <summary>Floats for bands of the input, one band per part of the work.</summary>
+    public int BandScratch => checked(Parts * BandRows * InputRow);
+
+    private int InputRow => checked(Axes.W.Input * Channels);
+
+    /// <summary>Rows of a band: as many as stay in the second-level cache, and a window at least.</summary>
+    private int BandRows => Math.Min(Axes.H.Input, Math.Max(((Axes.H.Kernel - 1) * Axes.H.Dilation) + 1, BandFloats / Math.Max(1, InputRow)));
 
     private int Rows => Batches * Axes.D.Output * Axes.H.Output;
 
@@ -41,13 +53,14 @@ internal sealed unsafe record WindowLoop((WindowAxis D, WindowAxis H, WindowAxis
     /// <param name="start">What each channel begins with, or null.</param>
     /// <param name="divisor">What averages divide by; 0 for the number of elements inside.</param>
     /// <param name="sink">Takes each row when it is complete: context, row, its index, places, channels. Null when results stay in y.</param>
-    /// <param name="context">Handed to the sink.</param>
-    public void Run<TStep>(float* x, float* y, float* weights, float* start, int divisor,
-        delegate*<void*, float*, int, int, int, void> sink = null, void* context = null) where TStep : IWindowStep
+    /// <param name="context">Handed to sink and source.</param>
+    /// <param name="source">Gives the input band by band into x, which is <see cref="BandScratch"/>: context, first element, target, count. Null when x is the input.</param>
+    public void Run<TStep>(float* x, float* y, float* weights, float* start, int divisor, delegate*<void*, float*, int, int, int, void> sink = null,
+        void* context = null, delegate*<void*, nint, float*, nint, void> source = null) where TStep : IWindowStep
     {
         WindowLoop self = this;
 #pragma warning disable CS8500 // the reference is used only while this method runs
-        var job = new Job { Loop = &self, X = x, Y = y, Weights = weights, Start = start, Divisor = divisor, Rows = Rows, Parts = Parts, Sink = sink, Context = context };
+        var job = new Job { Loop = &self, X = x, Y = y, Weights = weights, Start = start, Divisor = divisor, Rows = Rows, Parts = Parts, Sink = sink, Context = context, Source = source };
 #pragma warning restore CS8500
         if (Vector512.IsHardwareAccelerated && Channels >= Vector512<float>.Count) WorkerPool.Run(Threads, job.Parts, &Part<Vector512<float>, FloatLanes512, TStep>, &job);
         else if (Vector256.IsHardwareAccelerated && Channels >= Vector256<float>.Count) WorkerPool.Run(Threads, job.Parts, &Part<Vector256<float>, FloatLanes256, TStep>, &job);
@@ -70,22 +83,23 @@ internal sealed unsafe record WindowLoop((WindowAxis D, WindowAxis H, WindowAxis
         (window.Low, window.High) = (clamp.Low, clamp.High);
         window.Taps.Input = input;
         window.Taps.Kernel = places;
+        int bandFirst = 0, bandEnd = 0;
         for (int row = (int)((long)job->Rows * part / job->Parts); row < (int)((long)job->Rows * (part + 1) / job->Parts); row++)
         {
             float* to = job->Y + (job->Sink == null ? (nint)row * loop.Axes.W.Output * loop.Channels : (nint)part * loop.RowStride);
-            loop.Row<TVector, TLanes, TStep>(&window, job, row, to);
+            loop.Row<TVector, TLanes, TStep>(&window, job, row, job->Source == null ? job->X : loop.Band(job, part, row, ref bandFirst, ref bandEnd), to);
             if (!clamp.IsComplete) FloatActivation.Apply(loop.Activation, to, (nint)loop.Axes.W.Output * loop.Channels);
             if (job->Sink != null) job->Sink(job->Context, to, row, loop.Axes.W.Output, loop.Channels);
         }
     }
 
-    private void Row<TVector, TLanes, TStep>(WindowJob* window, Job* job, int row, float* to)
+    private void Row<TVector, TLanes, TStep>(WindowJob* window, Job* job, int row, float* input, float* to)
         where TVector : struct where TLanes : IFloatLanes<TVector> where TStep : IWindowStep
     {
         (WindowAxis d, WindowAxis h, WindowAxis w) = Axes;
         int oh = row % h.Output, od = row / h.Output % d.Output, n = row / h.Output / d.Output;
         int z = d.InputAt(od, 0), y = h.InputAt(oh, 0);
-        float* from = job->X + (((((((nint)n * d.Input) + z) * h.Input) + y) * w.Input) - w.Before) * Channels;
+        float* from = input + (((((((nint)n * d.Input) + z) * h.Input) + y) * w.Input) - w.Before) * Channels;
         (int First, int End) found = (-1, -1);
         int ow = 0, done = 0;
         while (ow < w.Output)
@@ -108,6 +122,23 @@ internal sealed unsafe record WindowLoop((WindowAxis D, WindowAxis H, WindowAxis
         }
     }
 
+    /// <summary>Makes sure that the input rows of an output row are there; returns where the input would begin if all of it were.</summary>
+    private float* Band(Job* job, int part, int row, ref int first, ref int end)
+    {
+        WindowAxis h = Axes.H;
+        int n = row / h.Output, y = h.InputAt(row % h.Output, 0);
+        int top = (n * h.Input) + Math.Max(y, 0), bottom = (n * h.Input) + Math.Min(h.Input, y + ((h.Kernel - 1) * h.Dilation) + 1);
+        float* band = job->X + ((nint)part * BandRows * InputRow);
+        if (top < first || bottom > end)
+        {
+            first = Math.Min(top, ((n + 1) * h.Input) - 1);
+            end = Math.Min((n + 1) * h.Input, first + BandRows);
+            job->Source(job->Context, (nint)first * InputRow, band, (nint)(end - first) * InputRow);
+        }
+
+        return band - ((nint)first * InputRow);
+    }
+
     /// <summary>One after the last window of a row that is inside the input.</summary>
     private static int LastWhole(WindowAxis w) =>
         Math.Min(w.Output, ((w.Input - 1 - ((w.Kernel - 1) * w.Dilation) + w.Before) / w.Stride) + 1);
@@ -126,5 +157,6 @@ internal sealed unsafe record WindowLoop((WindowAxis D, WindowAxis H, WindowAxis
         public int Parts;
         public delegate*<void*, float*, int, int, int, void> Sink;
         public void* Context;
+        public delegate*<void*, nint, float*, nint, void> Source;
     }
 }
