@@ -1,6 +1,6 @@
 using System.CommandLine;
 using NnBridge.Bench.Commands;
-using NnBridge.Cli;
+using NnBridge.Cli.Commands;
 
 namespace NnBridge.Bench;
 
@@ -15,9 +15,6 @@ internal static class Program
             ProfileCommand.Create(),
             ColdCommand.Create(),
         };
-        ParseResult parsed = root.Parse(args);
-        if (parsed.Errors.Count == 0) return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-        foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors) Console.Error.WriteLine($"bench: {error.Message}");
-        return ExitCode.Usage;
+        return CommandRunner.Invoke(root, args);
     }
 }

@@ -18,14 +18,6 @@ internal static class Program
             BenchCommand.Create(),
             BackendsCommand.Create(),
         };
-        ParseResult parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
-        {
-            foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors) Console.Error.WriteLine($"nnbridge: {error.Message}");
-            Console.Error.WriteLine("nnbridge --help lists the commands");
-            return ExitCode.Usage;
-        }
-
-        return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        return CommandRunner.Invoke(root, args);
     }
 }

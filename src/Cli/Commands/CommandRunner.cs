@@ -10,6 +10,15 @@ internal static class CommandRunner
     public static void SetBody(this Command command, Func<ParseResult, CancellationToken, int> body) =>
         command.SetAction((parsed, cancellation) => Task.FromResult(Guarded(() => body(parsed, cancellation))));
 
+    /// <summary>Runs the command that the arguments name, or says what is wrong with them.</summary>
+    public static int Invoke(RootCommand root, string[] args)
+    {
+        ParseResult parsed = root.Parse(args);
+        if (parsed.Errors.Count == 0) return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors) Report(error.Message, ExitCode.Usage);
+        return Report("--help lists the commands", ExitCode.Usage);
+    }
+
     private static int Guarded(Func<int> body)
     {
         try
