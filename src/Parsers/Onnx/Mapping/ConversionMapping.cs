@@ -23,6 +23,15 @@ internal static class ConversionMapping
         ? throw new UnmappedException("attribute 'to' is missing or a text, as the first version had it")
         : TypeOf(context.Attributes.Int("to", 0), "to");
 
-    private static void Cast(MappingContext context, ElementType type) =>
-        context.Emit(new Cast(type) { Saturate = context.Attributes.Flag("saturate", true) }, context.Input(0));
+    private static void Cast(MappingContext context, ElementType type) => context.Emit(new Cast(type)
+    {
+        Saturate = context.Attributes.Flag("saturate", true),
+        ScaleRounding = context.Attributes.Text("round_mode", "up") switch
+        {
+            "up" => ScaleRounding.Up,
+            "down" => ScaleRounding.Down,
+            "nearest" => ScaleRounding.Nearest,
+            var other => throw new InvalidNetworkException($"attribute 'round_mode' is '{other}', expected up, down or nearest"),
+        },
+    }, context.Input(0));
 }

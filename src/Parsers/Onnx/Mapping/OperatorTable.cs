@@ -7,7 +7,6 @@ internal static class OperatorTable
 {
     private const string Text = "works on strings, which are not among the element types";
     private const string Training = "is for training";
-    private const string Random = "draws random numbers, which is not supported";
 
     /// <summary>Operators of ONNX itself: one table per family, each entry in the family's file.</summary>
     public static FrozenDictionary<string, OperatorMapping> Operators { get; } = new[]
@@ -27,6 +26,7 @@ internal static class OperatorTable
         NormalizationMapping.Operators,
         PoolMapping.Operators,
         QuantizationMapping.Operators,
+        RandomMapping.Operators,
         RecurrentMapping.Operators,
         ReductionMapping.Operators,
         RegionMapping.Operators,
@@ -35,6 +35,7 @@ internal static class OperatorTable
         ShapeMapping.Operators,
         SignalMapping.Operators,
         SliceMapping.Operators,
+        VectorizerMapping.Operators,
     }.SelectMany(family => family).ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Operators that are not mapped, with the reason.</summary>
@@ -45,12 +46,6 @@ internal static class OperatorTable
         ["StringSplit"] = Text,
         ["RegexFullMatch"] = Text,
         ["ImageDecoder"] = "decodes image files, which an app does before inference",
-        ["RandomNormal"] = Random,
-        ["RandomNormalLike"] = Random,
-        ["RandomUniform"] = Random,
-        ["RandomUniformLike"] = Random,
-        ["Multinomial"] = Random,
-        ["Bernoulli"] = Random,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Who maps the operator of <paramref name="context"/>, null when nobody does.</summary>

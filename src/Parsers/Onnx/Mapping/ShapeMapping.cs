@@ -11,7 +11,6 @@ internal static class ShapeMapping
     public static IReadOnlyDictionary<string, OperatorMapping> Operators { get; } = new Dictionary<string, OperatorMapping>
     {
         ["Identity"] = context => context.SetOutput(0, context.Any(0)),
-        ["Dropout"] = Dropout,
         ["Reshape"] = Reshape,
         ["Flatten"] = context => context.SetOutput(0, Flatten(context, context.Input(0), (int)context.Attributes.Int("axis", 1))),
         ["Squeeze"] = context => context.Emit(new Squeeze(), context.Input(0), Axes(context)),
@@ -37,20 +36,6 @@ internal static class ShapeMapping
         Value rows = context.Reduce(ReduceKind.Prod, context.ShapeOf(x, 0, axis), true, 0);
         return context.Add("flatten", new Reshape(), x, context.Concat(0, rows, context.Integers("rest", -1)));
     }
-
-    private static void Dropout(MappingContext context)
-    {
-        if (context.Has(2) && context.Input(2).Constant is not { } constant) throw new UnmappedException("whether it trains is computed; expected a constant");
-        if (context.Has(2) && context.Input(2).Constant!.Span<bool>()[0] && Ratio(context) != 0) throw new UnmappedException("training draws random numbers, which is not supported");
-        Value x = context.Input(0);
-        context.SetOutput(0, x);
-        if (!context.HasOutput(1)) return;
-        Value kept = context.Builder.Constant($"{context.Name}/kept", Numbers.Scalar(ElementType.Bool, 1));
-        context.SetOutput(1, context.Add("mask", new Fill(), context.ShapeOf(x), kept));
-    }
-
-    private static double Ratio(MappingContext context) => !context.Has(1) ? 0.5
-        : context.Input(1).Constant is { } ratio ? TensorBuffer.OfConstant(ratio).ToDoubles()[0] : 1;
 
     private static void Reshape(MappingContext context)
     {
