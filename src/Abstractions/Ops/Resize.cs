@@ -5,8 +5,8 @@ namespace NnBridge.Ops;
 /// <summary>Changes the size of the spatial dimensions by interpolation.</summary>
 /// <remarks>
 /// Operands: x <c>[N, spatial…, C]</c> with one to three spatial dimensions; size <c>[spatial]</c> (Int32 or Int64). Output
-/// <c>[N, size…, C]</c> of the type and quantization of x. <see cref="ResizeMode.Linear"/> of Int8 and Int16 is computed with 10 fractional
-/// bits, as TensorFlow Lite does it. Sources: TFLite RESIZE_BILINEAR and RESIZE_NEAREST_NEIGHBOR, ONNX Resize, TF ResizeBilinear.
+/// <c>[N, size…, C]</c> of the type and quantization of x. Sources: TFLite RESIZE_BILINEAR and RESIZE_NEAREST_NEIGHBOR, ONNX Resize, TF
+/// ResizeBilinear.
 /// </remarks>
 /// <param name="Mode">How elements are interpolated.</param>
 /// <param name="Coordinates">Which place an element looks at.</param>
@@ -14,6 +14,12 @@ public sealed record Resize(ResizeMode Mode, ResizeCoordinates Coordinates) : Op
 {
     /// <summary>How <see cref="ResizeMode.Nearest"/> rounds.</summary>
     public ResizeRounding Rounding { get; init; }
+
+    /// <summary>
+    /// Arithmetic of <see cref="ResizeMode.Linear"/> with 8-bit integers: <see cref="Requantization.FixedPoint"/> has weights of 11 fractional
+    /// bits, as XNNPACK; anything else has 10 for Int8 and float32 for UInt8, as TensorFlow Lite's own kernels. Int16 always has 10.
+    /// </summary>
+    public Requantization Requantization { get; init; }
 
     /// <inheritdoc/>
     public override Arity Inputs => Arity.Exactly(2);

@@ -1,14 +1,12 @@
 using System.Numerics;
 using NnBridge.Backends.Cpu.Kernels;
-using NnBridge.Backends.Cpu.Quantization;
+using NnBridge.Backends.Cpu.Reference.Common;
 using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Reference;
 
 internal sealed class ResizeKernel(Resize op) : IKernel<ResizeKernel, Resize>
 {
-    private const int FractionalBits = 10;
-
     public static Support Supports(Resize op, KernelSignature signature)
     {
         ElementType type = signature.InputType(0);
@@ -21,7 +19,8 @@ internal sealed class ResizeKernel(Resize op) : IKernel<ResizeKernel, Resize>
     public void Run(in KernelArgs args)
     {
         if (op.Mode == ResizeMode.Nearest) Nearest(args);
-        else if (args.Input(0).Info.Type is ElementType.Int8 or ElementType.Int16) LinearFixedPoint(args);
+        else if (op.Requantization == Requantization.FixedPoint && args.Input(0).Info.Type is ElementType.Int8 or ElementType.UInt8) FixedPointResize.Once(op, args);
+        else if (args.Input(0).Info.Type is ElementType.Int8 or ElementType.Int16) FixedPointResize.Twice(op, args);
         else LinearFloat(args);
     }
 
@@ -93,43 +92,6 @@ internal sealed class ResizeKernel(Resize op) : IKernel<ResizeKernel, Resize>
         float place = op.Coordinates == ResizeCoordinates.HalfPixel ? ((output + 0.5f) * scale) - 0.5f : output * scale;
         int low = Math.Max((int)MathF.Floor(place), 0), high = Math.Min((int)MathF.Ceiling(place), sizes.Input(axis) - 1);
         return new Neighbours(low, high, place - low);
-    }
-
-    private void LinearFixedPoint(in KernelArgs args)
-    {
-        Span<int> x = args.Scratch.Rent<int>((int)args.Input(0).Info.ElementCount);
-        StoredIntegers.Read(args.Input(0), x);
-        TensorBuffer y = args.Output(0);
-        var sizes = new SpatialSizes(args);
-        const int One = 1 << FractionalBits;
-        int to = 0;
-        for (int n = 0; n < sizes.Batches; n++)
-            for (int h = 0; h < sizes.Output(1); h++)
-                for (int w = 0; w < sizes.Output(2); w++)
-                {
-                    (int top, int bottom, int row) = Fixed(h, sizes, 1);
-                    (int left, int right, int column) = Fixed(w, sizes, 2);
-                    int dy = row - (One * top), dx = column - (One * left);
-                    for (int c = 0; c < sizes.Channels; c++, to++)
-                    {
-                        long sum = ((long)x[sizes.InputOffset(n, 0, top, left) + c] * (One - dy) * (One - dx))
-                            + ((long)x[sizes.InputOffset(n, 0, bottom, left) + c] * dy * (One - dx))
-                            + ((long)x[sizes.InputOffset(n, 0, top, right) + c] * (One - dy) * dx)
-                            + ((long)x[sizes.InputOffset(n, 0, bottom, right) + c] * dy * dx);
-                        long half = sum > 0 ? 1L << ((2 * FractionalBits) - 1) : -(1L << ((2 * FractionalBits) - 1));
-                        StoredIntegers.Write(y, to, (int)((sum + half) / (1L << (2 * FractionalBits))));
-                    }
-                }
-    }
-
-    private (int Low, int High, int Place) Fixed(int output, SpatialSizes sizes, int axis)
-    {
-        int input = sizes.Input(axis), result = sizes.Output(axis);
-        bool corners = op.Coordinates == ResizeCoordinates.AlignCorners && result > 1;
-        int scale = corners ? (((input - 1) << FractionalBits) + ((result - 1) / 2)) / (result - 1) : ((input << FractionalBits) + (result / 2)) / result;
-        int place = op.Coordinates == ResizeCoordinates.HalfPixel ? (output * scale) + (scale / 2) - (1 << (FractionalBits - 1)) : output * scale;
-        int low = Math.Max(place / (1 << FractionalBits), 0), high = Math.Min((place + (1 << FractionalBits) - 1) / (1 << FractionalBits), input - 1);
-        return (low, high, place);
     }
 
     /// <summary>Two elements and how near the place is to the second.</summary>

@@ -21,7 +21,9 @@ internal static class ImageMapping
     private static void ResizeBilinear(MappingContext context)
     {
         ResizeBilinearOptions o = context.Options<ResizeBilinearOptions>();
-        context.Emit(new Resize(ResizeMode.Linear, Coordinates(o.AlignCorners, o.HalfPixelCenters)), context.Input(0), context.Input(1));
+        Value x = context.Input(0);
+        var op = new Resize(ResizeMode.Linear, Coordinates(o.AlignCorners, o.HalfPixelCenters)) { Requantization = context.SingleRoundingOf(x) };
+        context.Emit(op, x, context.Input(1));
     }
 
     private static void ResizeNearestNeighbor(MappingContext context)
