@@ -6,7 +6,7 @@ namespace NnBridge.Ops;
 /// <summary>x cut into pieces along an axis.</summary>
 /// <remarks>
 /// Operands: x of any type; sizes <c>[Count]</c>, Int32 or Int64, optional: size of each piece, one of them may be -1 and takes the rest.
-/// Without sizes every piece has size ceil(size / <paramref name="Count"/>), the last one what is left.
+/// Without sizes every piece has size ceil(size / <paramref name="Count"/>), the last ones what is left, which may be nothing.
 /// Sources: TFLite SPLIT and SPLIT_V, ONNX Split-18, TF Split and SplitV.
 /// </remarks>
 /// <param name="Axis">Axis to cut; negative counts from the end.</param>
@@ -35,7 +35,7 @@ public sealed record Split(int Axis, int Count) : Op
         if (Count == 1) sizes[0] = total;
         if (!total.IsKnown) return sizes;
         int piece = (total.Size + Count - 1) / Count;
-        for (int i = 0; i < Count; i++) sizes[i] = i < Count - 1 ? piece : Sizes.Checked(total.Size - ((long)piece * (Count - 1)), "size of the last piece");
+        for (int i = 0; i < Count; i++) sizes[i] = (int)Math.Clamp(total.Size - ((long)piece * i), 0, piece);
         return sizes;
     }
 

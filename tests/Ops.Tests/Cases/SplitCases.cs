@@ -19,8 +19,8 @@ public sealed class SplitCases : OpCases<Split>
         yield return new OpCase("sizes too large", new Split(0, 2))
             .Input<byte>([4], 1, 2, 3, 4).Const<int>([2], 5, -1)
             .Refused("size of the open piece");
-        yield return new OpCase("more parts than elements", new Split(0, 3))
-            .Input<byte>([1], 1)
-            .Refused("last piece");
+        yield return new OpCase("more parts than elements", new Split(0, 4))
+            .Input<byte>([2], 1, 2)
+            .Expect<byte>([1], 1).Expect<byte>([1], 2).Expect<byte>([0]).Expect<byte>([0]);
     }
 }

@@ -22,13 +22,32 @@ internal static class NormalizationMapping
 
     private static void BatchNormalization(MappingContext context)
     {
-        if (context.Attributes.Flag("training_mode") || Enumerable.Range(1, 4).Any(context.HasOutput) && context.Opset >= 14)
-            throw new UnmappedException("training is not supported");
+        if (!context.Attributes.Flag("training_mode") && Enumerable.Range(1, 4).Any(context.HasOutput)) throw new UnmappedException("training, as old versions have it, is not supported");
         if (!context.Attributes.Flag("spatial", true)) throw new UnmappedException("statistics per element, as attribute 'spatial' of old versions has it, are not supported");
         Value x = context.Input(0);
         int spatial = Spatial(x);
         Value[] statistics = [.. Enumerable.Range(1, 4).Select(i => Like(context, context.Input(i)))];
+        if (context.Attributes.Flag("training_mode")) UseBatch(context, x, spatial, statistics);
         context.EmitSpatial(spatial, new BatchNormalization { Epsilon = Epsilon(context) }, [context.ToLast(x, spatial), .. statistics]);
+    }
+
+    /// <summary>In training, mean and variance are those of the batch, and the stated ones move towards them.</summary>
+    private static void UseBatch(MappingContext context, Value x, int spatial, Value[] statistics)
+    {
+        long[] axes = [0, .. Enumerable.Range(2, spatial).Select(i => (long)i)];
+        Value centre = context.Reduce(ReduceKind.Mean, x, true, axes), distance = context.Binary(BinaryKind.Sub, x, centre);
+        Value mean = context.Squeeze(centre, axes), variance = context.Reduce(ReduceKind.Mean, context.Binary(BinaryKind.Mul, distance, distance), false, axes);
+        double momentum = context.Attributes.Float("momentum", 0.9f);
+        if (context.HasOutput(1)) context.SetOutput(1, Moved(context, context.Input(3), mean, momentum));
+        if (context.HasOutput(2)) context.SetOutput(2, Moved(context, context.Input(4), variance, momentum));
+        (statistics[2], statistics[3]) = (mean, variance);
+    }
+
+    private static Value Moved(MappingContext context, Value stated, Value found, double momentum)
+    {
+        ElementType type = stated.Info.Type;
+        return context.Binary(BinaryKind.Add, context.Binary(BinaryKind.Mul, stated, context.Scalar(type, momentum)),
+            context.Binary(BinaryKind.Mul, context.Cast(found, type), context.Scalar(type, 1 - momentum)));
     }
 
     private static void GroupNormalization(MappingContext context)

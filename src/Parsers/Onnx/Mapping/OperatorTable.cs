@@ -38,6 +38,9 @@ internal static class OperatorTable
         VectorizerMapping.Operators,
     }.SelectMany(family => family).ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>Operators of the domain <c>ai.onnx.preview</c>.</summary>
+    public static FrozenDictionary<string, OperatorMapping> Preview { get; } = FlexAttentionMapping.Operators.ToFrozenDictionary(StringComparer.Ordinal);
+
     /// <summary>Operators that are not mapped, with the reason.</summary>
     public static FrozenDictionary<string, string> NotMapped { get; } = new Dictionary<string, string>
     {
@@ -53,6 +56,7 @@ internal static class OperatorTable
     {
         if (context.Graph.File.Function(context.Node) is not null) return FunctionMapping.Map;
         if (context.Operator.Domain.Length == 0 && Operators.TryGetValue(context.Operator.Type, out OperatorMapping? mapping)) return mapping;
+        if (context.Operator.Domain == "ai.onnx.preview" && Preview.TryGetValue(context.Operator.Type, out mapping)) return mapping;
         return CustomMapping.Find(context);
     }
 
