@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using NnBridge.Parsers.TfLite;
 using NnBridge.Parsers.TfLite.FlatBuffers;
+using NnBridge.Parsers.TfLite.Mapping;
 using NnBridge.Parsers.TfLite.Schema;
 using NnBridge.TestKit;
 
@@ -64,7 +65,7 @@ public sealed class HostileInputTests
     {
         TfLiteModel model = TfLiteReader.Read(bytes, new ParseOptions().ElementBudget);
         foreach (TfLiteOperator op in model.Subgraphs.SelectMany(s => s.Operators))
-            if (op.Code == TfLiteBuiltinOperator.CUSTOM) op.CustomMap();
+            if (op.Code == TfLiteBuiltinOperator.CUSTOM && !MediaPipeMapping.Customs.ContainsKey(op.CustomCode)) op.CustomMap();
     }
 
     private static void Run(HostileSweep sweep, int rounds)

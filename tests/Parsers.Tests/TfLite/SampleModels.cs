@@ -15,6 +15,8 @@ internal static class SampleModels
         ("rich", Rich().Build()),
         ("behind", Rich(behind: true).Build()),
         ("options", EveryOptionsTable().Build()),
+        ("signal", SignalModel.Create().Build()),
+        ("stablehlo", StablehloModel.Create().Build()),
     ];
 
     /// <summary>Every table of both unions.</summary>

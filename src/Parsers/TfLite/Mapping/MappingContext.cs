@@ -112,6 +112,10 @@ internal sealed class MappingContext(SubgraphMapper graph, TfLiteOperator @opera
     public Value Scalar<T>(string suffix, ElementType type, T value) where T : unmanaged =>
         Builder.Constant($"{name}/{suffix}", Tensor.Create<T>(new TensorInfo(type, Shape.Scalar), [value]));
 
+    /// <summary>Adds the numbers from 0 to <paramref name="count"/> - 1, Int64; computed rather than stored, because files can ask for many.</summary>
+    public Value Numbers(string suffix, long count) => Add(suffix, new Ops.Range(),
+        [Scalar($"{suffix}_first", ElementType.Int64, 0L), Scalar($"{suffix}_limit", ElementType.Int64, count), Scalar($"{suffix}_step", ElementType.Int64, 1L)]);
+
     /// <summary>Adds the sizes of <paramref name="x"/> from axis <paramref name="first"/> on, as an Int32 vector.</summary>
     public Value SizesFrom(string suffix, Value x, int first)
     {

@@ -15,7 +15,7 @@ internal sealed class NestedGraph(SubgraphMapper graph, ImmutableArray<int> oper
     /// <summary>The operands as values: tensors first, then variables.</summary>
     public Value[] Operands() =>
     [
-        .. operands.Where(t => !graph.Variables.IsHandle(t)).Select(graph.Read),
+        .. operands.Where(t => !graph.Variables.IsHandle(t)).Select((t, i) => t >= 0 ? graph.Read(t) : throw new InvalidNetworkException($"operand {i} of the nested graphs is missing")),
         .. Variables.Select(v => graph.Variables.Known(graph.Builder, v)
             ?? throw new UnmappedException($"variable '{v}' is touched inside control flow before its type is known")),
     ];
@@ -33,15 +33,15 @@ internal sealed class NestedGraph(SubgraphMapper graph, ImmutableArray<int> oper
     /// <summary>Takes over the results of the operator: its tensors, then the variables.</summary>
     public void SetResults(MappingContext context, ImmutableArray<Value> results)
     {
-        int next = 0;
+        int next = 0, tensors = results.Length - Variables.Length;
         for (int i = 0; i < context.OutputCount; i++)
         {
             int tensor = context.Operator.Outputs[i];
             if (i < operands.Length && graph.Variables.IsHandle(operands[i])) graph.Variables.Bind(tensor, graph.Variables.VariableOf(operands[i]));
-            else context.SetOutput(i, results[next++]);
+            else context.SetOutput(i, next < tensors ? results[next++] : throw new InvalidNetworkException($"has {context.OutputCount} results, the nested graph yields {tensors}"));
         }
 
-        foreach (string variable in Variables) graph.Variables.Write(variable, results[next++]);
+        foreach (string variable in Variables) graph.Variables.Write(variable, results[tensors++]);
     }
 
     private static ImmutableArray<string> Touched(SubgraphMapper graph, ImmutableArray<int> operands, ReadOnlySpan<int> subgraphs)

@@ -41,8 +41,9 @@ internal static class SignalStreamMapping
         bool prefill = o.Bool("prefill");
         // Without samples to begin with, frames lag until whole steps have come together.
         Value signal = Prolong(context, x, prefill ? size - step : (whole - 1) * (long)step);
-        long[] places = [.. Enumerable.Range(0, frames).SelectMany(f => Enumerable.Range(0, size).Select(i => (long)((f * step) + i)))];
-        Value indices = context.Builder.Constant($"{context.Name}/samples", Tensor.Create<long>(new TensorInfo(ElementType.Int64, [frames, size]), places));
+        Value starts = context.Add("starts", new Binary(BinaryKind.Mul), [context.Numbers("frame", frames), context.Scalar("step", ElementType.Int64, (long)step)]);
+        Value column = context.Add("column", new ExpandDims(), [starts, context.Integers("column_axis", -1)]);
+        Value indices = context.Add("samples", new Binary(BinaryKind.Add), [column, context.Numbers("sample", size)]);
         context.SetOutput(0, context.Add("frames", new Gather(-1), [signal, indices]));
         Value seen = context.State("seen", new TensorInfo(ElementType.Int32, []));
         Value missing = context.Scalar("missing", ElementType.Int32, prefill ? 0 : whole - 1);

@@ -7,9 +7,6 @@ namespace NnBridge.Parsers.TfLite.Mapping;
 /// <summary>STABLEHLO_GATHER and STABLEHLO_SCATTER: windows of a tensor, placed by vectors of indices, element by element.</summary>
 internal static class StablehloIndexMapping
 {
-    /// <summary>Numbers in the list of a window's coordinates, which becomes a constant.</summary>
-    private const long MaxWindow = 1 << 22;
-
     public static IReadOnlyDictionary<TfLiteBuiltinOperator, OperatorMapping> Operators { get; } =
         new Dictionary<TfLiteBuiltinOperator, OperatorMapping>
         {
@@ -73,8 +70,8 @@ internal static class StablehloIndexMapping
 
         Value zero = context.Scalar("zero", ElementType.Int64, 0L), last = context.Integers("last_axis", -1);
         Value positive = context.Add("positive", new Comparison(ComparisonKind.GreaterOrEqual), [places, zero]);
-        Value within = context.Add("within", new Comparison(ComparisonKind.Less), [places, context.Integers("sizes", [.. sizes.Select(s => (long)s)])]);
-        Value inside = context.Add("inside", new Reduce(ReduceKind.All), [context.Add("both", new Logical(LogicalKind.And), [positive, within]), last]);
+        Value below = context.Add("below", new Comparison(ComparisonKind.Less), [places, context.Integers("sizes", [.. sizes.Select(s => (long)s)])]);
+        Value inside = context.Add("inside", new Reduce(ReduceKind.All), [context.Add("both", new Logical(LogicalKind.And), [positive, below]), last]);
         Value offsets = context.Add("offsets", new Binary(BinaryKind.Mul), [places, context.Integers("strides", strides)]);
         Value flat = context.Add("flat", new Reduce(ReduceKind.Sum), [offsets, last]);
         Value chosen = context.Add("chosen", new Select(), [inside, flat, context.Scalar("outside", ElementType.Int64, count)]);
@@ -107,26 +104,27 @@ internal static class StablehloIndexMapping
     }
 
     /// <summary>Coordinates of all elements of windows: <c>[batches…, window…, coordinates]</c>.</summary>
+    /// <param name="context">Receives the nodes.</param>
+    /// <param name="starts">Where windows begin: <c>[batches…, coordinates]</c>.</param>
+    /// <param name="batches">Number of axes before the coordinates.</param>
+    /// <param name="window">Sizes of windows.</param>
+    /// <param name="coordinates">Per axis of the window, the coordinate that counts along it.</param>
+    /// <param name="count">Number of coordinates.</param>
     private static Value Places(MappingContext context, Value starts, int batches, long[] window, int[] coordinates, int count)
     {
-        long elements = window.Aggregate(1L, (a, b) => a > MaxWindow ? a : a * b);
-        if (elements > MaxWindow / Math.Max(count, 1)) throw new UnmappedException($"windows of {string.Join(" x ", window)} elements, expected up to {MaxWindow / Math.Max(count, 1)}");
-        var within = new long[elements * count];
-        for (long e = 0; e < elements; e++)
+        if (window.Length == 0) return starts;
+        Value sizes = context.Integers("window", window), zero = context.Scalar("no_offset", ElementType.Int64, 0L);
+        Value none = context.Add("no_offsets", new Fill(), [sizes, zero]);
+        var offsets = new Value[count];
+        Array.Fill(offsets, none);
+        for (int i = 0; i < window.Length; i++)
         {
-            long rest = e;
-            for (int i = window.Length - 1; i >= 0; i--)
-            {
-                within[(e * count) + coordinates[i]] = rest % window[i];
-                rest /= window[i];
-            }
+            Value line = context.Add($"line_{i}", new Reshape(), [context.Numbers($"numbers_{i}", window[i]), context.Integers($"line_sizes_{i}", [.. window.Select((_, j) => j == i ? -1L : 1L)])]);
+            offsets[coordinates[i]] = context.Add($"offset_{i}", new BroadcastTo(), [line, sizes]);
         }
 
-        var info = new TensorInfo(ElementType.Int64, Shape.Of([.. window.Select(w => (int)w), count]));
-        Value offsets = context.Builder.Constant($"{context.Name}/window", Tensor.Create<long>(info, within));
-        Value expanded = window.Length == 0 ? starts
-            : context.Add("expanded", new ExpandDims(), [starts, context.Integers("window_axes", [.. Enumerable.Range(batches, window.Length).Select(i => (long)i)])]);
-        return context.Add("places", new Binary(BinaryKind.Add), [expanded, offsets]);
+        Value axes = context.Integers("window_axes", [.. Enumerable.Range(batches, window.Length).Select(i => (long)i)]);
+        return context.Add("places", new Binary(BinaryKind.Add), [context.Add("expanded", new ExpandDims(), [starts, axes]), context.Add("within", new Pack(-1), offsets)]);
     }
 
     /// <summary>The order of axes that puts <paramref name="windows"/> at <paramref name="offsets"/> of the result and batches elsewhere.</summary>

@@ -96,8 +96,7 @@ internal static class StablehloLayoutMapping
         int axis = Axis(context.Options<StablehloIotaOptions>().IotaDimension);
         ValueList<long> sizes = Sizes(context);
         if (axis >= sizes.Count) throw new InvalidNetworkException($"axis is {axis}, the result has {sizes.Count} dimension(s)");
-        Value numbers = context.Add("numbers", new Ops.Range(), [context.Scalar("first", ElementType.Int64, 0L), context.Scalar("limit", ElementType.Int64, sizes[axis]), context.Scalar("step", ElementType.Int64, 1L)]);
-        Value typed = context.Add("typed", new Cast(context.OutputInfo(0).Type), [numbers]);
+        Value typed = context.Add("typed", new Cast(context.OutputInfo(0).Type), [context.Numbers("numbers", sizes[axis])]);
         Value column = context.Add("column", new Reshape(), [typed, context.Integers("column_sizes", [.. sizes.Select((_, i) => i == axis ? -1L : 1L)])]);
         context.Emit(new BroadcastTo(), column, context.Integers("sizes", sizes.Span));
     }
