@@ -9,6 +9,7 @@ namespace NnBridge.Backends.Cpu.Simd;
 internal static class SimdKernels
 {
     public static KernelTable All { get; } = new KernelTable.Builder()
+        .Add<BatchNormalization, BatchNormalizationKernel>()
         .Add<Binary, BinaryKernel>()
         .Add<Concat, ConcatKernel>()
         .Add<Convolution, ConvolutionKernel>()
@@ -17,6 +18,7 @@ internal static class SimdKernels
         .Add<ExpandDims, ExpandDimsKernel>()
         .Add<FullyConnected, FullyConnectedKernel>()
         .Add<Gather, GatherKernel>()
+        .Add<LayerNormalization, LayerNormalizationKernel>()
         .Add<Lstm, LstmKernel>()
         .Add<MatMul, MatMulKernel>()
         .Add<PRelu, PReluKernel>()

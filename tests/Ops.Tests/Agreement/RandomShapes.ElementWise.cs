@@ -54,4 +54,17 @@ internal static partial class RandomShapes
         foreach (int length in new[] { 1, 2, 3, 4, 5, 8, 9, 16, 17, 31, 64, 100, 259, 1001 })
             yield return new OpCase($"rows of {length}", new Softmax(-1) { Beta = random.Pick(1f, 0.5f, 3f) }).Floats(random, [random.Pick(1, 3), 2, length]);
     }
+
+    private static IEnumerable<OpCase> Normalizations()
+    {
+        var random = new Random(24);
+        foreach (int size in new[] { 1, 3, 16, 33, 100, 768 })
+        {
+            yield return new OpCase($"rows of {size}", new LayerNormalization(-1)).Floats(random, [2, 3, size]).Floats(random, [size]).Floats(random, [size]).Within(new Tolerance(1e-4, 1e-4));
+            yield return new OpCase($"rows of {size} alone", new LayerNormalization(-1)).Floats(random, [5, size]).Within(new Tolerance(1e-4, 1e-4));
+            float[] variance = [.. Enumerable.Range(0, size).Select(_ => random.NextSingle() + 0.1f)];
+            yield return new OpCase($"{size} channels", new BatchNormalization()).Floats(random, [2, 3, 4, size]).Floats(random, [size], true).Floats(random, [size], true)
+                .Floats(random, [size], true).Const([size], variance).Within(new Tolerance(1e-5, 1e-5));
+        }
+    }
 }

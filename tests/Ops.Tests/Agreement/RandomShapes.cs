@@ -8,7 +8,7 @@ internal static partial class RandomShapes
     public static IEnumerable<OpCase> All =>
         [.. FullyConnected(), .. Convolutions(), .. Depthwise(), .. Pools(), .. Unary(), .. Binary(), .. Softmax(),
             .. IntegerConvolutions(), .. IntegerDepthwise(), .. IntegerFullyConnected(), .. Hybrids(),
-            .. Movement(), .. Reductions(), .. Bytes(), .. MatMuls(), .. Lstms()];
+            .. Movement(), .. Reductions(), .. Bytes(), .. MatMuls(), .. Lstms(), .. Normalizations()];
 
     private static IEnumerable<OpCase> FullyConnected()
     {

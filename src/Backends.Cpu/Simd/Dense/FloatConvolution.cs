@@ -32,7 +32,7 @@ internal sealed unsafe class FloatConvolution : IPreparedKernel
         _shape = new WindowShape(WindowAxis.All(x, y, sizes, op.Strides, op.Dilations, op.Padding), channels * sizeof(float));
         _rows = x[0] * _shape.Windows;
         _access = _shape.Access(FewBytes, op.Groups, readsOn: true);
-        _padding = new PackedBuffer(channels * sizeof(float));
+        _padding = new PackedBuffer((long)_shape.W.Kernel * channels * sizeof(float));
         int outputs = _columns / op.Groups, depth = taps * _channels;
         fixed (float* from = Constants.Floats(signature, 1))
         {

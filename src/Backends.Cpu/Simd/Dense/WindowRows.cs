@@ -26,7 +26,7 @@ internal readonly unsafe struct WindowRows : IRowSource
     /// <param name="shape">Geometry.</param>
     /// <param name="x">Input.</param>
     /// <param name="inputBytes">Bytes of the input.</param>
-    /// <param name="padding">As many bytes as a place has, that stand for nothing.</param>
+    /// <param name="padding">Bytes that stand for nothing, as many as a row of a window has; a vector more can be read.</param>
     /// <param name="groupBytes">Bytes of a place that belong to one group.</param>
     /// <param name="access">What a tap is.</param>
     /// <param name="paddingStride">Bytes between the paddings of batches; 0 when they share one.</param>
@@ -107,26 +107,31 @@ internal readonly unsafe struct WindowRows : IRowSource
         }
     }
 
-    /// <summary>Copies places of a window.</summary>
+    /// <summary>Copies rows of a window, whole ones: what is inside in one piece where it lies together, padding in one piece.</summary>
     private byte* Gather(byte* to, byte* at, byte* padding, int z, int y, int x, int first, int count)
     {
         byte* result = to;
-        bool joined = _w.Dilation == 1 && _groupBytes == _pixel && x >= 0 && x + _w.Kernel <= _w.Input;
-        for (int t = first; t < first + count; t++)
+        bool joined = _w.Dilation == 1 && _groupBytes == _pixel;
+        int left = Math.Clamp(-x, 0, _w.Kernel), end = Math.Clamp(_w.Input - x, left, _w.Kernel);
+        for (int t = first; t < first + count; t += _w.Kernel)
         {
             WindowShape.Tap tap = _taps[t];
             bool inside = _d.Contains(z + tap.Z) && _h.Contains(y + tap.Y);
-            if (joined && inside)
+            if (joined)
             {
-                nint bytes = _w.Kernel * _groupBytes;
-                Copy(to, at + tap.Offset, bytes);
-                to += bytes;
-                t += _w.Kernel - 1;
+                int from = inside ? left : _w.Kernel, last = inside ? end : _w.Kernel;
+                Copy(to, padding, (nint)from * _groupBytes);
+                Copy(to + ((nint)from * _groupBytes), at + tap.Offset + ((nint)from * _pixel), (nint)(last - from) * _groupBytes);
+                Copy(to + ((nint)last * _groupBytes), padding, (nint)(_w.Kernel - last) * _groupBytes);
+                to += (nint)_w.Kernel * _groupBytes;
                 continue;
             }
 
-            Copy(to, inside && _w.Contains(x + tap.X) ? at + tap.Offset : padding, _groupBytes);
-            to += _groupBytes;
+            for (int k = 0; k < _w.Kernel; k++, to += _groupBytes)
+            {
+                tap = _taps[t + k];
+                Copy(to, inside && _w.Contains(x + tap.X) ? at + tap.Offset : padding, _groupBytes);
+            }
         }
 
         for (; ((to - result) & 3) != 0; to++) *to = 0;
@@ -135,6 +140,7 @@ internal readonly unsafe struct WindowRows : IRowSource
 
     private void Copy(byte* to, byte* from, nint bytes)
     {
+        if (bytes == 0) return;
         if (bytes > 64)
         {
             Buffer.MemoryCopy(from, to, bytes, bytes);

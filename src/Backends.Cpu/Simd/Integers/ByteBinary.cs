@@ -3,12 +3,14 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using NnBridge.Backends.Cpu.Kernels;
 using NnBridge.Backends.Cpu.Quantization;
+using NnBridge.Backends.Cpu.Reference;
 using NnBridge.Backends.Cpu.Simd.ElementWise;
 using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Simd.Integers;
 
 /// <summary>Sums, differences and products of quantized bytes in fixed point, to the same bits as the reference.</summary>
+/// <remarks>Without vectors of 512 bits, which multiply to 64 bits, elements go one by one through the reference's functions.</remarks>
 internal sealed unsafe class ByteBinary
 {
     /// <summary>Bits that operands of a sum are given in addition.</summary>
@@ -24,6 +26,7 @@ internal sealed unsafe class ByteBinary
     private readonly bool _signed;
     private readonly (int A, int B, int Y) _zeroPoints;
     private readonly (int Min, int Max) _range;
+    private readonly Func<int, int, int>? _single;
 
     public ByteBinary(Binary op, BroadcastShape shape, KernelSignature signature)
     {
@@ -33,6 +36,7 @@ internal sealed unsafe class ByteBinary
         _range = ActivationRange.Stored(op.Activation, signature.Outputs[0]);
         _twice = op.Kind != BinaryKind.Mul || op.Requantization == Requantization.FixedPointTwice;
         _sum = SumOnce.Of(op, signature.Input(0), signature.Input(1), signature.Outputs[0]);
+        if (!Avx512F.IsSupported) _single = QuantizedBinary.Prepare(op, signature.Input(0), signature.Input(1), signature.Outputs[0]);
         double twice = 2 * MathF.Max(a.Scale, b.Scale);
         _first = FixedPointMultiplier.Of(a.Scale / twice);
         _second = FixedPointMultiplier.Of(b.Scale / twice);
@@ -40,7 +44,6 @@ internal sealed unsafe class ByteBinary
     }
 
     public static Support Supports(Binary op, KernelSignature signature) => Support.All(
-        (Avx512F.IsSupported, "quantized operands need vectors of 512 bits"),
         (op.Kind is BinaryKind.Add or BinaryKind.Sub or BinaryKind.Mul, $"{op.Kind} of {signature.InputType(0)} is not vectorised"),
         (op.Requantization != Requantization.Float, "results rounded as floats are not vectorised"),
         (ActivationRange.IsClamp(op.Activation), $"activation {op.Activation} cannot be fused to integers"),
@@ -68,10 +71,17 @@ internal sealed unsafe class ByteBinary
             return;
         }
 
-        if (_kind == BinaryKind.Mul) Multiply(a, strideA, b, strideB, y, size);
+        if (_single is not null) OneByOne(_single, a, strideA, b, strideB, y, size);
+        else if (_kind == BinaryKind.Mul) Multiply(a, strideA, b, strideB, y, size);
         else if (_sum is not null) Sum(_sum, a, strideA, b, strideB, y, size);
         else Sum(a, strideA, b, strideB, y, size);
         y += size;
+    }
+
+    private void OneByOne(Func<int, int, int> function, byte* a, int strideA, byte* b, int strideB, byte* y, int count)
+    {
+        for (int i = 0; i < count; i++, a += strideA, b += strideB)
+            y[i] = unchecked((byte)function(_signed ? (sbyte)*a : *a, _signed ? (sbyte)*b : *b));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

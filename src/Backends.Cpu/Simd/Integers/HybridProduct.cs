@@ -62,6 +62,8 @@ internal sealed unsafe class HybridProduct : IPreparedKernel
         return new(signature, (one, one, one), (int)(signature.Input(0).ElementCount / weights[1]), 1, weights[1], weights[0], false, op.Activation, op.Hybrid);
     }
 
+    private int PaddingBytes => _shape.W.Kernel * _shape.PixelBytes;
+
     public void Run(in KernelArgs args)
     {
         int count = (int)args.Input(0).Info.ElementCount, size = _batches == 0 ? 0 : count / _batches;
@@ -70,7 +72,7 @@ internal sealed unsafe class HybridProduct : IPreparedKernel
         fixed (float* y = args.Output(0).Span<float>())
         fixed (float* scales = args.Scratch.Rent<float>(_batches))
         fixed (int* zeroPoints = args.Scratch.Rent<int>(_batches))
-        fixed (byte* padding = args.Scratch.Rent<byte>((_batches * _shape.PixelBytes) + Spare))
+        fixed (byte* padding = args.Scratch.Rent<byte>((_batches * PaddingBytes) + Spare))
         fixed (sbyte* stored = args.Scratch.Rent<sbyte>(count))
         fixed (byte* units = args.Scratch.Rent<byte>(checked((int)_activations.Bytes)))
         {
@@ -79,7 +81,7 @@ internal sealed unsafe class HybridProduct : IPreparedKernel
             for (int b = 0; b < _batches; b++)
             {
                 _activations.Convert((byte*)stored + ((nint)b * size), units + (_activations.Bytes / _batches * b), places, zeroPoints[b]);
-                _activations.FillPadding(padding + (b * rowBytes), rowBytes, zeroPoints[b]);
+                _activations.FillPadding(padding + (b * PaddingBytes), PaddingBytes, zeroPoints[b]);
                 if (!IntegerWeights.UsesBytes) zeroPoints[b] = -128;
             }
 
@@ -88,7 +90,7 @@ internal sealed unsafe class HybridProduct : IPreparedKernel
 #pragma warning restore CS8500
             int rows = _batches * _shape.Windows;
             if (_shape.IsPlain) DenseRun.Run(_weights.Packed, new PlainRows(units, rowBytes, _groupBytes), sink, rows, rowBytes, _threads);
-            else DenseRun.Run(_weights.Packed, new WindowRows(_shape, units, _activations.Bytes, padding, _groupBytes, _access, rowBytes), sink, rows, rowBytes, _threads);
+            else DenseRun.Run(_weights.Packed, new WindowRows(_shape, units, _activations.Bytes, padding, _groupBytes, _access, PaddingBytes), sink, rows, rowBytes, _threads);
         }
     }
 

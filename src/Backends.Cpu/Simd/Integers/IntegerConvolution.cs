@@ -41,7 +41,7 @@ internal sealed unsafe class IntegerConvolution : IPreparedKernel
         _groupBytes = padded * IntegerActivations.ElementBytes;
         _shape = new WindowShape(axes, _groupBytes * op.Groups);
         _rows = x[0] * _shape.Windows;
-        _padding = new PackedBuffer(_shape.PixelBytes);
+        _padding = new PackedBuffer((long)_shape.W.Kernel * _shape.PixelBytes);
         _activations.FillPadding(_padding.Pointer, _padding.Bytes, zeroPoint);
         _weights = IntegerWeights.Pack(signature, layout, zeroPoint);
         Requantizer? requantizer = DenseTypes.RequantizerOf(signature, op.Requantization, op.Activation, singleProduct: input.Type == ElementType.UInt8);

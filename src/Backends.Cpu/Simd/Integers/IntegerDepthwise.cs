@@ -23,6 +23,7 @@ internal sealed unsafe class IntegerDepthwise : IPreparedKernel
     private readonly RequantTable? _table;
     private readonly bool _signed;
     private readonly int _zeroPoint;
+    private readonly PaddedRows _padded;
 
     public IntegerDepthwise(DepthwiseConvolution op, KernelSignature signature)
     {
@@ -30,7 +31,10 @@ internal sealed unsafe class IntegerDepthwise : IPreparedKernel
         Shape x = input.Shape, kernel = signature.Input(1).Shape;
         int channels = x[x.Rank - 1];
         int[] sizes = [.. Enumerable.Range(1, x.Rank - 2).Select(i => kernel[i])];
-        _loop = new WindowLoop(WindowAxis.All(x, output.Shape, sizes, op.Strides, op.Dilations, op.Padding), x[0], channels, Activation.None, signature.Threads);
+        (WindowAxis D, WindowAxis H, WindowAxis W) axes = WindowAxis.All(x, output.Shape, sizes, op.Strides, op.Dilations, op.Padding);
+        _loop = new WindowLoop(axes, x[0], channels, Activation.None, signature.Threads);
+        if (_loop.TakesBands) (axes.W, _padded) = PaddedRows.Of(axes.W, channels);
+        _loop = _loop with { Axes = axes };
         (_signed, _zeroPoint) = (input.Type == ElementType.Int8, input.Quantization!.ZeroPoint);
 
         _weights = PackedBuffer.Of<float>(CenteredWeights(Constants.Of(signature, 1), channels));
@@ -63,7 +67,7 @@ internal sealed unsafe class IntegerDepthwise : IPreparedKernel
             // Converted band by band, the floats never leave the cache.
             if (!_loop.TakesBands) Conversions.ToFloats(x, _signed, _zeroPoint, centered, count);
 #pragma warning disable CS8500 // the table outlives the run
-            var context = new RowContext(&table, y, (int*)_bias.Pointer, x, _signed, _zeroPoint);
+            var context = new RowContext(&table, y, (int*)_bias.Pointer, x, _signed, _zeroPoint, _padded);
 #pragma warning restore CS8500
             _loop.Run<WindowSteps.MultiplyAdd>(centered, rows, (float*)_weights.Pointer, null, 0, &Store, &context, _loop.TakesBands ? &Load : null);
         }
@@ -72,7 +76,20 @@ internal sealed unsafe class IntegerDepthwise : IPreparedKernel
     private static void Load(void* state, nint first, float* to, nint count)
     {
         var context = (RowContext*)state;
-        Conversions.ToFloats(context->Input + first, context->Signed, context->ZeroPoint, to, count);
+        PaddedRows rows = context->Padded;
+        byte* from = context->Input + (first / rows.Total * rows.Row);
+        if (rows.Total == rows.Row)
+        {
+            Conversions.ToFloats(from, context->Signed, context->ZeroPoint, to, count);
+            return;
+        }
+
+        for (nint done = 0; done < count; done += rows.Total, to += rows.Total, from += rows.Row)
+        {
+            new Span<float>(to, rows.Left).Clear();
+            Conversions.ToFloats(from, context->Signed, context->ZeroPoint, to + rows.Left, rows.Row);
+            new Span<float>(to + rows.Left + rows.Row, rows.Right).Clear();
+        }
     }
 
     private static void Store(void* state, float* row, int index, int places, int channels)
@@ -87,8 +104,9 @@ internal sealed unsafe class IntegerDepthwise : IPreparedKernel
     }
 
 #pragma warning disable CS8500
-    private readonly struct RowContext(RequantTable* table, byte* output, int* bias, byte* input, bool signed, int zeroPoint)
+    private readonly struct RowContext(RequantTable* table, byte* output, int* bias, byte* input, bool signed, int zeroPoint, PaddedRows padded)
     {
+        public readonly PaddedRows Padded = padded;
         public readonly byte* Input = input;
         public readonly bool Signed = signed;
         public readonly int ZeroPoint = zeroPoint;

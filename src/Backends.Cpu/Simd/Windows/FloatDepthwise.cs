@@ -12,12 +12,16 @@ internal sealed unsafe class FloatDepthwise : IPreparedKernel
     private readonly PackedBuffer _weights;
     private readonly PackedBuffer? _bias;
     private readonly bool _rounds;
+    private readonly PaddedRows _padded;
 
     public FloatDepthwise(DepthwiseConvolution op, KernelSignature signature)
     {
         Shape x = signature.Input(0).Shape, y = signature.Outputs[0].Shape, kernel = signature.Input(1).Shape;
         int[] sizes = [.. Enumerable.Range(1, x.Rank - 2).Select(i => kernel[i])];
-        _loop = new WindowLoop(WindowAxis.All(x, y, sizes, op.Strides, op.Dilations, op.Padding), x[0], x[x.Rank - 1], op.Activation, signature.Threads);
+        (WindowAxis D, WindowAxis H, WindowAxis W) axes = WindowAxis.All(x, y, sizes, op.Strides, op.Dilations, op.Padding);
+        _loop = new WindowLoop(axes, x[0], x[x.Rank - 1], op.Activation, signature.Threads);
+        if (_loop.TakesBands) (axes.W, _padded) = PaddedRows.Of(axes.W, x[x.Rank - 1]);
+        _loop = _loop with { Axes = axes };
         _rounds = signature.RoundsProducts;
         _weights = PackedBuffer.Of(Constants.Floats(signature, 1));
         _bias = signature.Has(2) ? PackedBuffer.Of(Constants.Floats(signature, 2)) : null;
@@ -29,8 +33,39 @@ internal sealed unsafe class FloatDepthwise : IPreparedKernel
         fixed (float* y = args.Output(0).Span<float>())
         {
             float* start = _bias is null ? null : (float*)_bias.Pointer;
-            if (_rounds) _loop.Run<WindowSteps.RoundedMultiplyAdd>(x, y, (float*)_weights.Pointer, start, 0);
-            else _loop.Run<WindowSteps.MultiplyAdd>(x, y, (float*)_weights.Pointer, start, 0);
+            if (_padded.Total == _padded.Row) Run(x, y, start, null, null);
+            else
+                fixed (float* band = args.Scratch.Rent<float>(_loop.BandScratch))
+                {
+                    var source = new RowSource(x, _padded);
+                    Run(band, y, start, &source, &Load);
+                }
         }
+    }
+
+    private void Run(float* x, float* y, float* start, RowSource* context, delegate*<void*, nint, float*, nint, void> source)
+    {
+        var weights = (float*)_weights.Pointer;
+        if (_rounds) _loop.Run<WindowSteps.RoundedMultiplyAdd>(x, y, weights, start, 0, null, context, source);
+        else _loop.Run<WindowSteps.MultiplyAdd>(x, y, weights, start, 0, null, context, source);
+    }
+
+    private static void Load(void* state, nint first, float* to, nint count)
+    {
+        var source = (RowSource*)state;
+        PaddedRows rows = source->Rows;
+        float* from = source->Input + (first / rows.Total * rows.Row);
+        for (nint done = 0; done < count; done += rows.Total, to += rows.Total, from += rows.Row)
+        {
+            new Span<float>(to, rows.Left).Clear();
+            Buffer.MemoryCopy(from, to + rows.Left, rows.Row * sizeof(float), rows.Row * sizeof(float));
+            new Span<float>(to + rows.Left + rows.Row, rows.Right).Clear();
+        }
+    }
+
+    private readonly struct RowSource(float* input, PaddedRows rows)
+    {
+        public readonly float* Input = input;
+        public readonly PaddedRows Rows = rows;
     }
 }

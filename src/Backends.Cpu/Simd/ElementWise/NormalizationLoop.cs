@@ -1,0 +1,59 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using NnBridge.Backends.Cpu.Simd.Lanes;
+
+namespace NnBridge.Backends.Cpu.Simd.ElementWise;
+
+/// <summary>Scales and moves rows of floats.</summary>
+internal static unsafe class NormalizationLoop
+{
+    /// <summary>y = (x - mean) / sqrt(variance + epsilon) * scale + bias, with mean and variance of the row.</summary>
+    public static void Normalize(float* x, float* y, int count, float epsilon, float* scale, float* bias)
+    {
+        float sum, squares;
+        ReduceLoop.Run<BinaryVectors.Add>(x, &sum, (1, count, 1), 0);
+        float mean = sum / count;
+        BinaryLoop.Run<BinaryVectors.Sub>(x, 1, &mean, 0, y, count);
+        squares = Vector512.IsHardwareAccelerated ? Squares<Vector512<float>, FloatLanes512>(y, count) : Squares<Vector128<float>, FloatLanes128>(y, count);
+        float inverse = 1 / MathF.Sqrt((squares / count) + epsilon);
+        BinaryLoop.Run<BinaryVectors.Mul>(y, 1, &inverse, 0, y, count);
+        if (scale != null) BinaryLoop.Run<BinaryVectors.Mul>(y, 1, scale, 1, y, count);
+        if (bias != null) BinaryLoop.Run<BinaryVectors.Add>(y, 1, bias, 1, y, count);
+    }
+
+    /// <summary>y = x * factor + offset, row by row.</summary>
+    public static void Scale(float* x, float* y, nint rows, int columns, float* factor, float* offset)
+    {
+        for (nint r = 0; r < rows; r++, x += columns, y += columns)
+        {
+            int done = Vector512.IsHardwareAccelerated ? Row<Vector512<float>, FloatLanes512>(x, y, 0, columns, factor, offset) : 0;
+            done = Row<Vector128<float>, FloatLanes128>(x, y, done, columns, factor, offset);
+            Row<float, FloatLanes1>(x, y, done, columns, factor, offset);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int Row<TVector, TLanes>(float* x, float* y, int from, int count, float* factor, float* offset) where TVector : struct where TLanes : IFloatLanes<TVector>
+    {
+        int c = from;
+        for (; c <= count - TLanes.Count; c += TLanes.Count) TLanes.Store(y + c, TLanes.Fma(TLanes.Load(x + c), TLanes.Load(factor + c), TLanes.Load(offset + c)));
+        return c;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float Squares<TVector, TLanes>(float* x, int count) where TVector : struct where TLanes : IFloatLanes<TVector>
+    {
+        TVector even = TLanes.Splat(0), odd = even;
+        int i = 0;
+        for (; i <= count - (2 * TLanes.Count); i += 2 * TLanes.Count)
+        {
+            TVector a = TLanes.Load(x + i), b = TLanes.Load(x + i + TLanes.Count);
+            even = TLanes.Fma(a, a, even);
+            odd = TLanes.Fma(b, b, odd);
+        }
+
+        float sum = TLanes.Sum(TLanes.Add(even, odd));
+        for (; i < count; i++) sum += x[i] * x[i];
+        return sum;
+    }
+}
