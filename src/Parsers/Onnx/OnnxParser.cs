@@ -52,15 +52,16 @@ public sealed class OnnxParser : IModelParser
             [.. Unsupported(source)], [], survey.Graphs, survey.WeightBytes);
     }
 
-    /// <summary>Reads one tensor that is stored by itself, as the test data that accompanies ONNX models is.</summary>
-    /// <param name="bytes">A serialised TensorProto.</param>
+    /// <summary>Reads a value that is stored by itself, as the test data that accompanies ONNX models is.</summary>
+    /// <param name="bytes">A serialised TensorProto, SequenceProto or OptionalProto.</param>
     /// <param name="name">Name of the file, for messages.</param>
+    /// <returns>The tensor, those of the sequence, or none when an optional value is absent.</returns>
     /// <exception cref="InvalidModelException">The bytes are malformed, or the element type has no counterpart.</exception>
-    public static Tensor ReadTensor(ReadOnlyMemory<byte> bytes, string name)
+    public static ImmutableArray<Tensor> ReadTensors(ReadOnlyMemory<byte> bytes, string name)
     {
         try
         {
-            return TensorReader.Read(OnnxReader.ReadTensor(bytes, name), new ModelSource(name, bytes));
+            return [.. OnnxReader.ReadTensors(bytes, name).Select(t => TensorReader.Read(t, new ModelSource(name, bytes)))];
         }
         catch (NotSupportedException e)
         {

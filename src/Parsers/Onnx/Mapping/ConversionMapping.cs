@@ -23,15 +23,25 @@ internal static class ConversionMapping
         ? throw new UnmappedException("attribute 'to' is missing or a text, as the first version had it")
         : TypeOf(context.Attributes.Int("to", 0), "to");
 
-    private static void Cast(MappingContext context, ElementType type) => context.Emit(new Cast(type)
+    private static void Cast(MappingContext context, ElementType type)
     {
-        Saturate = context.Attributes.Flag("saturate", true),
-        ScaleRounding = context.Attributes.Text("round_mode", "up") switch
+        // Nothing to do, and a constant stays one that the mapping can look at.
+        if (context.Input(0).Info.Type == type)
         {
-            "up" => ScaleRounding.Up,
-            "down" => ScaleRounding.Down,
-            "nearest" => ScaleRounding.Nearest,
-            var other => throw new InvalidNetworkException($"attribute 'round_mode' is '{other}', expected up, down or nearest"),
-        },
-    }, context.Input(0));
+            context.SetOutput(0, context.Input(0));
+            return;
+        }
+
+        context.Emit(new Cast(type)
+        {
+            Saturate = context.Attributes.Flag("saturate", true),
+            ScaleRounding = context.Attributes.Text("round_mode", "up") switch
+            {
+                "up" => ScaleRounding.Up,
+                "down" => ScaleRounding.Down,
+                "nearest" => ScaleRounding.Nearest,
+                var other => throw new InvalidNetworkException($"attribute 'round_mode' is '{other}', expected up, down or nearest"),
+            },
+        }, context.Input(0));
+    }
 }

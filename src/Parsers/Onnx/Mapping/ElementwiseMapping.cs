@@ -19,7 +19,7 @@ internal static class ElementwiseMapping
         ["Max"] = context => Fold(context, VariadicKind.Max, BinaryKind.Maximum),
         ["Min"] = context => Fold(context, VariadicKind.Min, BinaryKind.Minimum),
         ["Mean"] = context => context.Emit(new Variadic(VariadicKind.Mean), context.RequiredInputs()),
-        ["Equal"] = context => Compare(context, ComparisonKind.Equal),
+        ["Equal"] = Equal,
         ["Less"] = context => Compare(context, ComparisonKind.Less),
         ["LessOrEqual"] = context => Compare(context, ComparisonKind.LessOrEqual),
         ["Greater"] = context => Compare(context, ComparisonKind.Greater),
@@ -38,6 +38,15 @@ internal static class ElementwiseMapping
     private static void Binary(MappingContext context, BinaryKind kind) => context.Emit(new Binary(kind), context.Input(0), Second(context));
 
     private static void Compare(MappingContext context, ComparisonKind kind) => context.Emit(new Comparison(kind), context.Input(0), Second(context));
+
+    /// <summary>Whether two known numbers are equal is known, which decides about branches.</summary>
+    private static void Equal(MappingContext context)
+    {
+        if (context.ConstantIntegers(0) is [var a] && context.ConstantIntegers(1) is [var b]
+            && context.Input(0).Info.Type == context.Input(1).Info.Type && context.Input(0).Info.Shape.Rank == 0 && context.Input(1).Info.Shape.Rank == 0)
+            context.SetOutput(0, context.Scalar(ElementType.Bool, a == b ? 1 : 0));
+        else Compare(context, ComparisonKind.Equal);
+    }
 
     private static void Logic(MappingContext context, LogicalKind kind) => context.Emit(new Logical(kind), context.Input(0), Second(context));
 

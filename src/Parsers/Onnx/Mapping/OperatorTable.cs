@@ -32,6 +32,7 @@ internal static class OperatorTable
         RegionMapping.Operators,
         ResizeMapping.Operators,
         SearchMapping.Operators,
+        SequenceMapping.Operators,
         ShapeMapping.Operators,
         SignalMapping.Operators,
         SliceMapping.Operators,

@@ -17,12 +17,8 @@ internal static class ShapeMapping
         ["Unsqueeze"] = context => context.Emit(new ExpandDims(), context.Input(0), Axes(context) ?? throw new InvalidNetworkException("axes are missing")),
         ["Transpose"] = Transpose,
         ["Expand"] = context => context.Emit(new BroadcastTo(), context.Input(0), context.Input(1)),
-        ["Shape"] = context => context.Emit(new ShapeOf(ElementType.Int64)
-        {
-            Start = context.Attributes.Int32("start", 0),
-            End = context.Attributes.Has("end") ? context.Attributes.Int32("end", 0) : null,
-        }, context.Input(0)),
-        ["Size"] = context => context.Emit(new SizeOf(ElementType.Int64), context.Input(0)),
+        ["Shape"] = Shape,
+        ["Size"] = Size,
         ["Tile"] = Tile,
     };
 
@@ -44,6 +40,32 @@ internal static class ShapeMapping
             ? context.Input(1)
             : context.Integers("sizes", context.Attributes.Ints("shape") ?? throw new InvalidNetworkException("attribute 'shape' is missing"));
         context.Emit(op, context.Input(0), sizes);
+    }
+
+    /// <summary>Sizes that the file states are constants, so that what is computed from them can steer the mapping.</summary>
+    private static void Shape(MappingContext context)
+    {
+        Value x = context.Input(0);
+        var op = new ShapeOf(ElementType.Int64)
+        {
+            Start = context.Attributes.Int32("start", 0),
+            End = context.Attributes.Has("end") ? context.Attributes.Int32("end", 0) : null,
+        };
+        if (x.Info.Shape.IsStatic)
+        {
+            (int start, int end) = op.Part(x.Info.Shape.Rank);
+            context.SetOutput(0, context.Integers("shape", [.. x.Info.Shape.ToArray()[start..end].Select(s => (long)s)]));
+            return;
+        }
+
+        context.Emit(op, x);
+    }
+
+    private static void Size(MappingContext context)
+    {
+        Value x = context.Input(0);
+        if (x.Info.Shape.IsStatic) context.SetOutput(0, context.Builder.Constant(context.Name, Tensor.Create<long>(new TensorInfo(ElementType.Int64, []), [x.Info.ElementCount])));
+        else context.Emit(new SizeOf(ElementType.Int64), x);
     }
 
     private static Value? Axes(MappingContext context) => context.Opset >= AxesOperand ? context.Optional(1)

@@ -47,9 +47,29 @@ internal static class OnnxReader
         return model.Graph is null ? throw new InvalidModelException($"{source.Name}: has no graph") : model;
     }
 
-    /// <summary>Reads a tensor that is stored by itself.</summary>
-    /// <exception cref="InvalidModelException">The bytes are not a well-formed tensor.</exception>
-    public static TensorProto ReadTensor(ReadOnlyMemory<byte> bytes, string name) => Parse(TensorProto.Parser, bytes, name, "tensor");
+    /// <summary>Reads a value that is stored by itself: a tensor, a sequence of tensors, or an optional value around one of these.</summary>
+    /// <exception cref="InvalidModelException">The bytes are not a well-formed value.</exception>
+    public static IReadOnlyList<TensorProto> ReadTensors(ReadOnlyMemory<byte> bytes, string name)
+    {
+        TensorProto tensor = Parse(TensorProto.Parser, bytes, name, "tensor");
+        StoredValueProto? value = TryValue(bytes);
+        // The messages share field numbers, but a tensor has nothing in field 3, no messages in field 5, and always a type.
+        if (value is { Tensors.Count: > 0 }) return value.Tensors;
+        if (value is not null && value.Sequences.Any(s => s.Tensors.Count > 0)) return [.. value.Sequences.SelectMany(s => s.Tensors)];
+        return tensor.DataType == TensorProto.Types.DataType.Undefined ? [] : [tensor];
+    }
+
+    private static StoredValueProto? TryValue(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            return StoredValueProto.Parser.ParseFrom(bytes.Span);
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return null;
+        }
+    }
 
     private static T Parse<T>(MessageParser<T> parser, ReadOnlyMemory<byte> bytes, string name, string what) where T : IMessage<T>
     {
