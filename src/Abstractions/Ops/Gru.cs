@@ -36,6 +36,12 @@ public sealed record Gru : Op
     /// <summary>Function of the candidate g.</summary>
     public Activation Activation { get; init; } = Activation.Tanh;
 
+    /// <summary>Another function of the gates z and r, for floats; null for <see cref="GateActivation"/>.</summary>
+    public Unary? GateFunction { get; init; }
+
+    /// <summary>Another function of the candidate g, for floats; null for <see cref="Activation"/>.</summary>
+    public Unary? Function { get; init; }
+
     /// <summary>Largest magnitude of what a function is applied to; 0 for no limit.</summary>
     public float ActivationClip { get; init; }
 

@@ -41,6 +41,15 @@ public sealed record Lstm : Op
     /// <summary>Function of the cell on its way to h; null for that of the candidate.</summary>
     public Activation? CellActivation { get; init; }
 
+    /// <summary>Another function of the gates i, f and o, for floats; null for <see cref="GateActivation"/>.</summary>
+    public Unary? GateFunction { get; init; }
+
+    /// <summary>Another function of the candidate g, for floats; null for <see cref="Activation"/>.</summary>
+    public Unary? Function { get; init; }
+
+    /// <summary>Another function of the cell on its way to h, for floats; null for <see cref="CellActivation"/> or, where that is null too, the function of the candidate.</summary>
+    public Unary? CellFunction { get; init; }
+
     /// <summary>Largest magnitude of what a function is applied to, the cell included; 0 for no limit.</summary>
     public float ActivationClip { get; init; }
 

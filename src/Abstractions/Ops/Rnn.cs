@@ -20,6 +20,9 @@ public sealed record Rnn : Op
     /// <summary>Function applied to each step.</summary>
     public Activation Activation { get; init; } = Activation.Tanh;
 
+    /// <summary>Another function of the steps, for floats; null for <see cref="Activation"/>.</summary>
+    public Unary? Function { get; init; }
+
     /// <summary>Largest magnitude of what the function is applied to; 0 for no limit.</summary>
     public float ActivationClip { get; init; }
 

@@ -23,6 +23,11 @@ internal static class FusedActivation
     /// <summary>Applied to x with a limited magnitude; 0 for no limit.</summary>
     public static float Apply(Activation activation, float x, float clip) => Apply(activation, clip > 0 ? Math.Clamp(x, -clip, clip) : x);
 
+    /// <summary>Applied to x with a limited magnitude; a function with parameters takes the place of the activation.</summary>
+    public static float Apply(Unary? function, Activation otherwise, float x, float clip) => function is null
+        ? Apply(otherwise, x, clip)
+        : UnaryFunctions.Apply(function, clip > 0 ? Math.Clamp(x, -clip, clip) : x);
+
     private static T Clamp<T>(T x, int min, int max) where T : IFloatingPointIeee754<T> =>
         T.Min(T.Max(x, T.CreateChecked(min)), T.CreateChecked(max));
 }

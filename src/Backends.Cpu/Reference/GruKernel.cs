@@ -43,8 +43,8 @@ internal sealed class GruKernel(Gru op) : IKernel<GruKernel, Gru>
         Span<float> update = gates[..units], reset = gates.Slice(units, units), candidate = gates.Slice(2 * units, units), kept = gates[(3 * units)..];
         for (int i = 0; i < units; i++)
         {
-            update[i] = FusedActivation.Apply(op.GateActivation, FromInput(weights, Update, i, x) + FromState(weights, Update, i, state), op.ActivationClip);
-            reset[i] = FusedActivation.Apply(op.GateActivation, FromInput(weights, Reset, i, x) + FromState(weights, Reset, i, state), op.ActivationClip);
+            update[i] = FusedActivation.Apply(op.GateFunction, op.GateActivation, FromInput(weights, Update, i, x) + FromState(weights, Update, i, state), op.ActivationClip);
+            reset[i] = FusedActivation.Apply(op.GateFunction, op.GateActivation, FromInput(weights, Reset, i, x) + FromState(weights, Reset, i, state), op.ActivationClip);
             kept[i] = reset[i] * h[i];
         }
 
@@ -52,7 +52,7 @@ internal sealed class GruKernel(Gru op) : IKernel<GruKernel, Gru>
         for (int i = 0; i < units; i++)
         {
             float recurrent = op.ResetAfter ? reset[i] * FromState(weights, Candidate, i, state) : FromState(weights, Candidate, i, keptState);
-            candidate[i] = FusedActivation.Apply(op.Activation, FromInput(weights, Candidate, i, x) + recurrent, op.ActivationClip);
+            candidate[i] = FusedActivation.Apply(op.Function, op.Activation, FromInput(weights, Candidate, i, x) + recurrent, op.ActivationClip);
         }
 
         for (int i = 0; i < units; i++) h[i] = ((1 - update[i]) * candidate[i]) + (update[i] * h[i]);

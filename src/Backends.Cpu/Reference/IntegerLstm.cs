@@ -45,6 +45,7 @@ internal sealed class IntegerLstm
             (op.Hidden is { IsPerTensor: true }, "the quantization of the hidden product is not stated"),
             (op.Activation == Activation.Tanh && (op.CellActivation is null or Activation.Tanh) && op.GateActivation == Activation.Sigmoid && op.ActivationClip == 0,
                 "functions are not tanh and logistic of unclipped sums"),
+            (op is { GateFunction: null, Function: null, CellFunction: null }, "functions with parameters take floats"),
             (signature.Has(Weights + 1), "there are no weights of the forget gate"),
             (op.GateScales.Count is 0 or 4, $"there are {op.GateScales.Count} scales of gates, expected 4 or none"),
             (!signature.Has(24), "batches with steps of their own are not supported with integers"));

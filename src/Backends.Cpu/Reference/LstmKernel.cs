@@ -38,6 +38,7 @@ internal sealed class LstmKernel(Lstm op, IntegerLstm? integer) : IKernel<LstmKe
         Span<float> gates = args.Scratch.Rent<float>(4 * sizes.Cells), product = args.Scratch.Rent<float>(sizes.Cells);
         Span<int> storedX = args.Scratch.Rent<int>(sizes.Inputs), storedH = args.Scratch.Rent<int>(Math.Max(sizes.Hidden, sizes.Cells));
         var weights = new RecurrentWeights(args, op.Hybrid, 1..18, 20..24);
+        Unary? cellFunction = op.CellFunction ?? (op.CellActivation is null ? op.Function : null);
         y.Clear();
         for (int n = 0; n < sizes.Batches; n++)
         {
@@ -52,7 +53,7 @@ internal sealed class LstmKernel(Lstm op, IntegerLstm? integer) : IKernel<LstmKe
                 UpdateCell(weights, gates, c);
                 Gate(weights, Output, from, state, c, gates[(Output * sizes.Cells)..]);
                 for (int i = 0; i < c.Length; i++)
-                    product[i] = gates[(Output * sizes.Cells) + i] * FusedActivation.Apply(op.CellActivation ?? op.Activation, c[i], op.ActivationClip);
+                    product[i] = gates[(Output * sizes.Cells) + i] * FusedActivation.Apply(cellFunction, op.CellActivation ?? op.Activation, c[i], op.ActivationClip);
                 Project(weights, weights.Vector(product, storedH[..product.Length]), h);
                 h.CopyTo(y.Slice(row * sizes.Hidden, sizes.Hidden));
             }
@@ -72,8 +73,9 @@ internal sealed class LstmKernel(Lstm op, IntegerLstm? integer) : IKernel<LstmKe
         }
 
         if (!norm.IsEmpty) Normalize(result, norm, bias);
-        Activation function = gate == Candidate ? op.Activation : op.GateActivation;
-        foreach (ref float value in result) value = FusedActivation.Apply(function, value, op.ActivationClip);
+        Activation activation = gate == Candidate ? op.Activation : op.GateActivation;
+        Unary? function = gate == Candidate ? op.Function : op.GateFunction;
+        foreach (ref float value in result) value = FusedActivation.Apply(function, activation, value, op.ActivationClip);
     }
 
     private static void Normalize(Span<float> gate, ReadOnlySpan<float> factors, ReadOnlySpan<float> bias)

@@ -43,7 +43,7 @@ internal sealed class RnnKernel(Rnn op) : IKernel<RnnKernel, Rnn>
         for (int i = 0; i < next.Length; i++)
         {
             float sum = weights.Add(weights.Add(bias.IsEmpty ? 0 : bias[i], Weights, i, x), Recurrent, i, h);
-            next[i] = FusedActivation.Apply(op.Activation, sum, op.ActivationClip);
+            next[i] = FusedActivation.Apply(op.Function, op.Activation, sum, op.ActivationClip);
         }
     }
 }

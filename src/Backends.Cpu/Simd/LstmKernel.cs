@@ -39,6 +39,7 @@ internal sealed unsafe class LstmKernel : IKernel<LstmKernel, Lstm>
             (plain, "peepholes, projection, layer normalisation and lengths are not vectorised"),
             (Enumerable.Range(Weights, 8).All(signature.Has), "gates are coupled"),
             (signature.Input(X).ElementCount > 0 && signature.Input(Cell).ElementCount > 0, "operands are empty"),
+            (op is { GateFunction: null, Function: null, CellFunction: null }, "functions with parameters are not vectorised"),
             (op.ActivationClip == 0 && op.CellClip == 0, "limits are not vectorised"));
     }
 

@@ -16,6 +16,10 @@ public sealed class GruCases : OpCases<Gru>
             .Expect<float>([2, 2, 1], 2, 3, 0, 0).Expect<float>([2, 1], 3, 1).Exactly();
         yield return Layer("sums are clipped", new Gru { Activation = Activation.None, ActivationClip = 2 }, [1, 1, 1], [1], 1)
             .Expect<float>([1, 1, 1], 1.5f).Expect<float>([1, 1], 1.5f).Exactly();
+        // Both gates are 1/4, the candidate is the softsign of 1 + 2 * 0.25 h + 1.
+        yield return Layer("functions with parameters",
+            new Gru { GateFunction = new Unary(UnaryKind.HardSigmoid) { Alpha = 0.2f, Beta = 0.25f }, Function = new Unary(UnaryKind.Softsign) }, [1, 1, 1], [1], 1)
+            .Expect<float>([1, 1, 1], 0.7857143f).Expect<float>([1, 1], 0.7857143f);
         // By the formula in double precision.
         yield return Usual("two steps, reset before the product", new Gru(), 0.61594219f, -0.27713037f);
         yield return Usual("two steps, reset after the product", new Gru { ResetAfter = true }, 0.59759168f, -0.31270218f);

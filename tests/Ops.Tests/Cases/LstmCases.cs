@@ -30,6 +30,24 @@ public sealed class LstmCases : OpCases<Lstm>
             .Expect<float>([1, 2, 1], 0.18169974f, 0.25811840f)
             .Expect<float>([1, 1], 0.25811840f)
             .Expect<float>([1, 1], 0.57119562f);
+        // Gates 1/2, candidate 0.1 * -2, cell -0.1, of which the softsign is -1/11.
+        yield return new OpCase("functions with parameters", new Lstm
+            {
+                GateFunction = new Unary(UnaryKind.HardSigmoid) { Alpha = 0.2f, Beta = 0.5f },
+                Function = new Unary(UnaryKind.LeakyRelu) { Alpha = 0.1f },
+                CellFunction = new Unary(UnaryKind.Softsign),
+            })
+            .Input<float>([1, 1, 1], 1)
+            .Const<float>([1, 1], 0).Const<float>([1, 1], 0).Const<float>([1, 1], 0).Const<float>([1, 1], 0)
+            .Const<float>([1, 1], 0).Const<float>([1, 1], 0).Const<float>([1, 1], 0).Const<float>([1, 1], 0)
+            .LeftOut().LeftOut().LeftOut()
+            .Const<float>([1], 0).Const<float>([1], 0).Const<float>([1], -2).Const<float>([1], 0)
+            .LeftOut().LeftOut()
+            .Input<float>([1, 1], 0)
+            .Input<float>([1, 1], 0)
+            .Expect<float>([1, 1, 1], -0.045454547f)
+            .Expect<float>([1, 1], -0.045454547f)
+            .Expect<float>([1, 1], -0.1f);
         yield return new OpCase("input gate follows from the forget gate, backward", new Lstm { Backward = true })
             .Input<float>([1, 2, 1], 1, 1)
             .LeftOut()

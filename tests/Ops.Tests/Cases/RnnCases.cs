@@ -13,6 +13,15 @@ public sealed class RnnCases : OpCases<Rnn>
             .Expect<float>([1, 2, 1], 5, 7.5f)
             .Expect<float>([1, 1], 7.5f)
             .Exactly();
+        yield return new OpCase("a function with a parameter", new Rnn { Function = new Unary(UnaryKind.LeakyRelu) { Alpha = 0.5f } })
+            .Input<float>([1, 2, 1], -3, 2)
+            .Const<float>([1, 1], 2)
+            .Const<float>([1, 1], 1)
+            .LeftOut()
+            .Input<float>([1, 1], 4)
+            .Expect<float>([1, 2, 1], -1, 3)
+            .Expect<float>([1, 1], 3)
+            .Exactly();
         yield return new OpCase("batches end at steps of their own, backward", new Rnn { Activation = Activation.None, Backward = true })
             .Input<float>([2, 2, 1], 1, 2, 3, 4)
             .Const<float>([1, 1], 1)

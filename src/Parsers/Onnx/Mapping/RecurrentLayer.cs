@@ -108,21 +108,36 @@ internal sealed class RecurrentDirection(MappingContext context, RecurrentLayer 
     }
 
     /// <summary>The functions that the node names for this direction.</summary>
-    public Activation[] Activations(int functions, params Activation[] otherwise)
+    /// <param name="functions">How many there are per direction.</param>
+    /// <returns>Null for functions that it does not name.</returns>
+    public Unary?[] Functions(int functions)
     {
         string[]? names = context.Attributes.Texts("activations");
-        if (names is null || names.Length == 0) return otherwise;
+        if (names is null || names.Length == 0) return new Unary?[functions];
         if (names.Length != functions * count) throw new InvalidNetworkException($"attribute 'activations' has {names.Length} names, expected {functions * count}");
-        if (context.Attributes.Floats("activation_alpha") is { Length: > 0 } || context.Attributes.Floats("activation_beta") is { Length: > 0 })
-            throw new UnmappedException("functions with parameters of their own are not supported");
-        return [.. names.Skip(index * functions).Take(functions).Select(Named)];
+        // Parameters are listed in the order of the functions that have them.
+        var alphas = new Queue<float>(context.Attributes.Floats("activation_alpha") ?? []);
+        var betas = new Queue<float>(context.Attributes.Floats("activation_beta") ?? []);
+        Unary[] all = [.. names.Select(n => Named(n, alphas, betas))];
+        return [.. all.Skip(index * functions).Take(functions)];
     }
 
-    private static Activation Named(string name) => name.ToUpperInvariant() switch
+    private static Unary Named(string name, Queue<float> alphas, Queue<float> betas)
     {
-        "SIGMOID" => Activation.Sigmoid,
-        "TANH" => Activation.Tanh,
-        "RELU" => Activation.Relu,
-        _ => throw new UnmappedException($"function '{name}' is not supported; expected Sigmoid, Tanh or Relu"),
-    };
+        return name.ToUpperInvariant() switch
+        {
+            "SIGMOID" => new Unary(UnaryKind.Sigmoid),
+            "TANH" => new Unary(UnaryKind.Tanh),
+            "RELU" => new Unary(UnaryKind.Relu),
+            "SOFTSIGN" => new Unary(UnaryKind.Softsign),
+            "SOFTPLUS" => new Unary(UnaryKind.Softplus),
+            "ELU" => new Unary(UnaryKind.Elu) { Alpha = Next(alphas, 1) },
+            "LEAKYRELU" => new Unary(UnaryKind.LeakyRelu) { Alpha = Next(alphas, 0.01f) },
+            "THRESHOLDEDRELU" => new Unary(UnaryKind.ThresholdedRelu) { Alpha = Next(alphas, 1) },
+            "HARDSIGMOID" => new Unary(UnaryKind.HardSigmoid) { Alpha = Next(alphas, 0.2f), Beta = Next(betas, 0.5f) },
+            _ => throw new UnmappedException($"function '{name}' is not supported"),
+        };
+
+        static float Next(Queue<float> given, float otherwise) => given.Count > 0 ? given.Dequeue() : otherwise;
+    }
 }

@@ -29,14 +29,15 @@ internal static class RecurrentMapping
                 layer.X, .. w, .. r, p[0], coupled ? null : p[1], p[2], b[0], coupled ? null : b[1], b[2], b[3], null, null,
                 direction.Initial(5), direction.Initial(6), null, null, null, null, layer.Lengths,
             ];
-            Activation[] functions = direction.Activations(3, Activation.Sigmoid, Activation.Tanh, Activation.Tanh);
+            Unary?[] functions = direction.Functions(3);
             var op = new Lstm
             {
                 TimeMajor = layer.TimeMajor,
                 Backward = direction.IsBackward,
-                GateActivation = functions[0],
-                Activation = functions[1],
-                CellActivation = functions[2] == functions[1] ? null : functions[2],
+                GateFunction = Other(functions[0], UnaryKind.Sigmoid),
+                Function = Other(functions[1], UnaryKind.Tanh),
+                CellActivation = Activation.Tanh,
+                CellFunction = Other(functions[2], UnaryKind.Tanh),
                 ActivationClip = layer.Clip,
             };
             return context.Builder.AddMany(direction.Name, op, operands);
@@ -51,14 +52,14 @@ internal static class RecurrentMapping
             Value?[] biases = context.Has(3) ? direction.Gates(3, 0, 1, 2, 3, 4, 5) : new Value?[6];
             Value?[] operands =
                 [layer.X, .. direction.Gates(1, 0, 1, 2), .. direction.Gates(2, 0, 1, 2), .. biases, direction.Initial(5), layer.Lengths];
-            Activation[] functions = direction.Activations(2, Activation.Sigmoid, Activation.Tanh);
+            Unary?[] functions = direction.Functions(2);
             var op = new Gru
             {
                 TimeMajor = layer.TimeMajor,
                 Backward = direction.IsBackward,
                 ResetAfter = context.Attributes.Flag("linear_before_reset"),
-                GateActivation = functions[0],
-                Activation = functions[1],
+                GateFunction = Other(functions[0], UnaryKind.Sigmoid),
+                Function = Other(functions[1], UnaryKind.Tanh),
                 ActivationClip = layer.Clip,
             };
             return context.Builder.AddMany(direction.Name, op, operands);
@@ -75,10 +76,13 @@ internal static class RecurrentMapping
             {
                 TimeMajor = layer.TimeMajor,
                 Backward = direction.IsBackward,
-                Activation = direction.Activations(1, Activation.Tanh)[0],
+                Function = Other(direction.Functions(1)[0], UnaryKind.Tanh),
                 ActivationClip = layer.Clip,
             };
             return context.Builder.AddMany(direction.Name, op, operands);
         });
     }
+
+    /// <summary>A function that is not the usual one.</summary>
+    private static Unary? Other(Unary? function, UnaryKind usual) => function?.Kind == usual ? null : function;
 }
