@@ -1,19 +1,13 @@
 using NnBridge.Backends.Cpu.Kernels;
-using NnBridge.Backends.Cpu.Kernels.Signal;
 using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Reference;
 
-internal sealed class SignalRfftKernel(IPreparedKernel typed) : IKernel<SignalRfftKernel, SignalRfft>
+internal sealed class SignalRfftKernel(IPreparedKernel rows) : IKernel<SignalRfftKernel, SignalRfft>
 {
     public static Support Supports(SignalRfft op, KernelSignature signature) => Support.Yes;
 
-    public static SignalRfftKernel Prepare(SignalRfft op, KernelSignature signature) => new(signature.InputType(0) switch
-    {
-        ElementType.Int16 => new SpectrumRows<short, Int16Fft>(op.Length, inverse: false),
-        ElementType.Int32 => new SpectrumRows<int, Int32Fft>(op.Length, inverse: false),
-        _ => new SpectrumRows<float, FloatFft>(op.Length, inverse: false),
-    });
+    public static SignalRfftKernel Prepare(SignalRfft op, KernelSignature signature) => new(SpectrumRows.Of(signature.InputType(0), op.Length, inverse: false));
 
-    public void Run(in KernelArgs args) => typed.Run(args);
+    public void Run(in KernelArgs args) => rows.Run(args);
 }

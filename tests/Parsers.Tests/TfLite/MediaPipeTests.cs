@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using NnBridge.TestKit.TfLite;
 
 namespace NnBridge.Parsers.Tests.TfLite;
@@ -21,7 +20,7 @@ public sealed class MediaPipeTests
         int weights = graph.Constant("w", Constant([1, window, window, 1], 1));
         int bias = graph.Constant("b", Constant([1], 10));
         int output = graph.Output("y", Float(1, outputHeight, outputWidth, 1));
-        graph.CustomOperator("Convolution2DTransposeBias", [input, weights, bias], [output], Struct(padding, 2, 2, 0));
+        graph.CustomOperator("Convolution2DTransposeBias", [input, weights, bias], [output], SignalModel.Struct(padding, 2, 2, 0));
         using var run = new ModelRun(model);
         Assert.That(run.With("x", x).Run().Output<float>("y"), Is.EqualTo(expected));
         Assert.That(run.ShapeOf(0).ToArray(), Is.EqualTo(new[] { 1, outputHeight, outputWidth, 1 }));
@@ -34,7 +33,7 @@ public sealed class MediaPipeTests
         TfLiteGraphBuilder graph = model.Graph();
         int x = graph.Input("x", Float(1, 2, 4, 1));
         int maxima = graph.Output("maxima", Float(1, 1, 2, 1)), indices = graph.Output("indices", Float(1, 1, 2, 1)), y = graph.Output("y", Float(1, 2, 4, 1));
-        byte[] options = Struct(Same, 2, 2, 2, 2, 0);
+        byte[] options = SignalModel.Struct(Same, 2, 2, 2, 2, 0);
         graph.CustomOperator("MaxPoolingWithArgmax2D", [x], [maxima, indices], options);
         graph.CustomOperator("MaxUnpooling2D", [maxima, indices], [y], options);
         using var run = new ModelRun(model);
@@ -53,18 +52,11 @@ public sealed class MediaPipeTests
         var model = new TfLiteModelBuilder();
         TfLiteGraphBuilder graph = model.Graph();
         int x = graph.Input("x", Float(1, 2, 4, 1)), maxima = graph.Output("maxima", Float(1, 1, 2, 1)), indices = graph.Output("indices", Float(1, 1, 2, 1));
-        graph.CustomOperator("MaxPoolingWithArgmax2D", [x], [maxima, indices], Struct(Same, 2, 2));
+        graph.CustomOperator("MaxPoolingWithArgmax2D", [x], [maxima, indices], SignalModel.Struct(Same, 2, 2));
         Assert.That(() => new ModelRun(model), Throws.TypeOf<InvalidModelException>().With.Message.Contains("12 bytes of options, expected at least 20"));
     }
 
-    private static TensorInfo Float(params int[] shape) => new(ElementType.Float32, Shape.Of(shape));
+    private static TensorInfo Float(params int[] shape) => OneOperator.Info(ElementType.Float32, shape);
 
     private static Tensor Constant(int[] shape, float value) => Tensor.Create<float>(Float(shape), [.. Enumerable.Repeat(value, shape.Aggregate(1, (a, b) => a * b))]);
-
-    private static byte[] Struct(params int[] fields)
-    {
-        var bytes = new byte[fields.Length * sizeof(int)];
-        for (int i = 0; i < fields.Length; i++) BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(i * sizeof(int)), fields[i]);
-        return bytes;
-    }
 }

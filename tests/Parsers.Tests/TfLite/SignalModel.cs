@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using NnBridge.TestKit.TfLite;
+using static NnBridge.Parsers.Tests.TfLite.OneOperator;
 
 namespace NnBridge.Parsers.Tests.TfLite;
 
@@ -65,11 +66,10 @@ internal static class SignalModel
         graph.CustomOperator("Convolution2DTransposeBias", [unpooled, weights, bias], [larger], Struct(1, 2, 2));
     }
 
-    private static TensorInfo Info(ElementType type, params int[] shape) => new(type, Shape.Of(shape));
-
     private static Tensor Shorts(IEnumerable<short> values) => Tensor.Create<short>(Info(ElementType.Int16, values.Count()), [.. values]);
 
-    private static byte[] Struct(params int[] fields)
+    /// <summary>Options that are a C struct of 32-bit numbers.</summary>
+    public static byte[] Struct(params int[] fields)
     {
         var bytes = new byte[fields.Length * sizeof(int)];
         for (int i = 0; i < fields.Length; i++) BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(i * sizeof(int)), fields[i]);

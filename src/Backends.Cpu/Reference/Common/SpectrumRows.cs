@@ -5,6 +5,18 @@ using NnBridge.Backends.Cpu.Kernels.Signal;
 namespace NnBridge.Backends.Cpu.Reference;
 
 /// <summary>Transforms rows of real numbers into spectra, or back.</summary>
+internal static class SpectrumRows
+{
+    /// <summary>The transform of Int16, Int32 or Float32.</summary>
+    public static IPreparedKernel Of(ElementType type, int length, bool inverse) => type switch
+    {
+        ElementType.Int16 => new SpectrumRows<short, Int16Fft>(length, inverse),
+        ElementType.Int32 => new SpectrumRows<int, Int32Fft>(length, inverse),
+        _ => new SpectrumRows<float, FloatFft>(length, inverse),
+    };
+}
+
+/// <summary>Transforms rows of numbers of one type.</summary>
 internal sealed class SpectrumRows<T, TArithmetic>(int length, bool inverse) : IPreparedKernel where T : unmanaged, INumber<T> where TArithmetic : IFftArithmetic<T>
 {
     private readonly RealFft<T, TArithmetic> _fft = new(length, inverse);

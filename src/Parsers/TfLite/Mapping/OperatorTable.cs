@@ -8,7 +8,7 @@ internal static class OperatorTable
 {
     private const string HashTables = "hash tables of TensorFlow Lite map strings to numbers or numbers to strings, and strings are not among the element types";
     private const string Text = "works on strings, which are not among the element types";
-    private const string Random = "random numbers are not drawn yet";
+    private const string Random = "draws random numbers, and generators are not among the operators";
     private const string NoKernel = "TensorFlow Lite has no kernel for it either, so that nothing says what it computes";
     private const string Placeholder = "stands for another operator and never occurs in a file";
     private const string Library = "calls a function of some library by name, and no library of such functions is known here";
