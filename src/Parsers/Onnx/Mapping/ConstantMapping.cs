@@ -33,7 +33,7 @@ internal static class ConstantMapping
             var a when a.Has("value_string") || a.Has("value_strings") => throw new UnmappedException("the constant is a text, and texts are not among the element types"),
             _ => throw new InvalidNetworkException("no attribute holds the constant"),
         };
-        context.SetOutput(0, context.Builder.Constant(context.Node.Output[0], tensor));
+        context.SetOutput(0, context.Builder.Constant(context.Name, tensor));
     }
 
     private static void ConstantOfShape(MappingContext context)

@@ -106,6 +106,11 @@ internal sealed class GraphMapper(FileMapper file, NetworkBuilder builder, Opset
             string message = $"node {index} '{name}' ({context.Operator}): {e.Message}";
             throw e is InvalidModelException ? new InvalidModelException(message, e) : new InvalidNetworkException(message, e);
         }
+        catch (Exception e) when (e is ArgumentException or IndexOutOfRangeException or InvalidOperationException or DivideByZeroException)
+        {
+            // An empty list where one number is expected, a graph with fewer results than the node: no mapping has to foresee all of it.
+            throw new InvalidNetworkException($"node {index} '{name}' ({context.Operator}): operands or attributes do not fit: {e.Message}", e);
+        }
     }
 
     /// <summary>Marks the results of a node as missing.</summary>

@@ -96,8 +96,14 @@ internal sealed class MappingContext(GraphMapper graph, NodeProto node, string n
     public Value Integers(string suffix, params ReadOnlySpan<long> values) => Builder.Constant($"{name}/{suffix}", Tensor.FromInt64(values));
 
     /// <summary>States which value a result is.</summary>
-    public void SetOutput(int index, Value value) => graph.Write(node.Output[index], new TensorValue(value));
+    /// <exception cref="InvalidNetworkException">The node has no such result.</exception>
+    public void SetOutput(int index, Value value) => SetOutput(index, new TensorValue(value));
 
     /// <summary>States what a result is.</summary>
-    public void SetOutput(int index, MappedValue value) => graph.Write(node.Output[index], value);
+    /// <exception cref="InvalidNetworkException">The node has no such result.</exception>
+    public void SetOutput(int index, MappedValue value)
+    {
+        if (index >= OutputCount) throw new InvalidNetworkException($"has {OutputCount} results, expected at least {index + 1}");
+        graph.Write(node.Output[index], value);
+    }
 }
