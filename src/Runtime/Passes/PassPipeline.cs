@@ -20,6 +20,7 @@ internal sealed class PassPipeline(ImmutableArray<INetworkPass> passes, ILogger 
     [
         new RemoveIdentity(),
         new MergeReshapes(),
+        new SinkTransposes(),
         new CancelTransposes(),
         new FoldPad(),
         new FuseActivation(),

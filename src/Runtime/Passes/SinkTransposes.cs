@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using NnBridge.Ops;
+using NnBridge.Runtime.Graph;
+
+namespace NnBridge.Runtime.Passes;
+
+/// <summary>
+/// Moves transpositions behind operators that do not care for the order of dimensions, or can be told another one. Channels-first models have
+/// one before and one behind every convolution; brought together, they cancel.
+/// </summary>
+internal sealed class SinkTransposes : INetworkPass
+{
+    public string Name => "sink-transposes";
+
+    public Network Run(Network network)
+    {
+        var readers = new ValueReaders(network);
+        return !network.Nodes.Any(n => Turned(n, n.Inputs, readers) is not null) ? network : NetworkRewriter.Rewrite(network, (rewriter, node) =>
+        {
+            Value?[] inputs = rewriter.Inputs(node);
+            if (Turned(node, inputs, readers) is not { } permutation || Sunk(rewriter.Builder, node, inputs, permutation) is not { } sunk) return false;
+            QuantizationInfo? quantization = node.Outputs[0].Info.Quantization;
+            Value result = rewriter.Builder.AddMany($"{node.Name}/turned", sunk.Op, sunk.Inputs, [new OutputSpec(null, quantization)])[0];
+            Value order = rewriter.Builder.Integers($"{node.Name}/permutation", [.. sunk.Permutation.Select(a => (long)a)]);
+            rewriter.Map(node.Outputs[0],
+                rewriter.Builder.AddMany(node.Name, new Transpose(), [result, order], [new OutputSpec(node.Outputs[0].Name, quantization)])[0]);
+            return true;
+        });
+    }
+
+    /// <summary>The permutation that all operands of <paramref name="node"/> have gone through; null when it cannot be moved.</summary>
+    /// <param name="node">The node, in the network before.</param>
+    /// <param name="inputs">Its operands, in the network before or in the new one.</param>
+    /// <param name="readers">Who reads the values of the network before.</param>
+    private static int[]? Turned(Node node, IReadOnlyList<Value?> inputs, ValueReaders readers)
+    {
+        if (node.Outputs.Length != 1 || node.Outputs[0].Info.Quantization is { IsPerTensor: false } || DataOperands(node) is not { } count) return null;
+        int[]? common = null;
+        for (int i = 0; i < Math.Min(count, inputs.Count); i++)
+        {
+            if (inputs[i] is not { } value) return null;
+            if (value.Producer is { Op: Transpose } transpose && transpose.Permutation() is { } permutation && IsPlain(transpose))
+            {
+                if (common is not null && !common.AsSpan().SequenceEqual(permutation)) return null;
+                if (node.Inputs[i] is not { } before || !readers.AllOf(before, r => DataOperands(r) is not null || r.Op is Transpose)) return null;
+                common = permutation;
+            }
+            else if (!IsSmallConstant(value) || node.Op is Concat)
+            {
+                return null;
+            }
+        }
+
+        return common is not null && inputs.Take(count).All(v => v!.Info.Shape.IsRanked && v.Info.Shape.Rank <= common.Length)
+            && (DataOperands(node) == 1 || node.Outputs[0].Info.Shape is { IsRanked: true } y && y.Rank == common.Length) ? common : null;
+    }
+
+    /// <summary>Operands that are data; null for operators to which the order of dimensions matters.</summary>
+    private static int? DataOperands(Node node) => node.Op switch
+    {
+        Unary or Cast or Softmax or LogSoftmax => 1,
+        Quantize or Dequantize when node.Inputs.All(v => v is { Info.Quantization: null or { IsPerTensor: true } }) => 1,
+        Reduce when node.Inputs.Length > 1 && node.Integers(1) is not null => 1,
+        Binary or Comparison or Logical or Bitwise or PRelu => 2,
+        Select => 3,
+        Variadic or Concat => node.Inputs.Length,
+        _ => null,
+    };
+
+    /// <summary>The operator on operands in their former order, and the permutation of its result.</summary>
+    private static (Op Op, Value?[] Inputs, int[] Permutation)? Sunk(NetworkBuilder builder, Node node, Value?[] inputs, int[] permutation)
+    {
+        int rank = permutation.Length, count = DataOperands(node) ?? 0;
+        var former = new Value?[inputs.Length];
+        for (int i = 0; i < inputs.Length; i++)
+            former[i] = i >= count || inputs[i] is not { } value ? inputs[i]
+                : value.Producer is { Op: Transpose } transpose ? transpose.Input(0) : Former(builder, $"{node.Name}/operand{i}", value, permutation);
+        switch (node.Op)
+        {
+            case Concat concat: return (new Concat(permutation[Axis(concat.Axis, rank)]) { Requantization = concat.Requantization }, former, permutation);
+            case Softmax softmax: return (softmax with { Axis = permutation[Axis(softmax.Axis, rank)] }, former, permutation);
+            case LogSoftmax softmax: return (softmax with { Axis = permutation[Axis(softmax.Axis, rank)] }, former, permutation);
+            case Reduce reduce:
+                int[] axes = [.. (node.Integers(1) ?? []).Select(a => Axis(a, rank))];
+                if (axes.Length == 0) return null;
+                former[1] = builder.Integers($"{node.Name}/axes", [.. axes.Select(a => (long)permutation[a])]);
+                return (reduce, former, reduce.KeepDims ? permutation : Without(permutation, axes));
+            default: return (node.Op, former, permutation);
+        }
+    }
+
+    /// <summary>The permutation that is left when dimensions of its result are gone.</summary>
+    private static int[] Without(int[] permutation, int[] axes)
+    {
+        int[] kept = [.. permutation.Where((_, axis) => !axes.Contains(axis))];
+        return [.. kept.Select(from => kept.Count(other => other < from))];
+    }
+
+    /// <summary>A constant as it is before the permutation; dimensions it does not have are added in front, as broadcasting does.</summary>
+    private static Value Former(NetworkBuilder builder, string name, Value value, int[] permutation)
+    {
+        if (value.Constant is not { } constant || value.Info.Shape.ElementCount == 1) return value;
+        Dimension[] sizes = [.. Enumerable.Repeat((Dimension)1, permutation.Length - value.Info.Shape.Rank), .. value.Info.Shape.Dimensions];
+        Value wide = builder.Constant(name, new Tensor(constant.Info with { Shape = Shape.Create(sizes) }, constant.Bytes));
+        long[] inverse = [.. Enumerable.Range(0, permutation.Length).Select(axis => (long)Array.IndexOf(permutation, axis))];
+        return builder.Add($"{name}/turned", new Transpose(), [wide, builder.Integers($"{name}/permutation", inverse)], constant.Info.Quantization);
+    }
+
+    private static int Axis(long axis, int rank) => (int)(axis < 0 ? axis + rank : axis);
+
+    private static bool IsPlain(Node transpose) =>
+        transpose.Input(0).Info.Quantization is null or { IsPerTensor: true } && transpose.Input(0).Info.Quantization == transpose.Outputs[0].Info.Quantization;
+
+    private static bool IsSmallConstant(Value value) =>
+        value.Constant is not null && value.Info.Quantization is null or { IsPerTensor: true } && value.Info.Type.BitWidth() >= 8;
+}

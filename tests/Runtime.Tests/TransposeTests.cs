@@ -1,0 +1,69 @@
+using NnBridge.Ops;
+
+namespace NnBridge.Runtime.Tests;
+
+/// <summary>What becomes of the transpositions around operators of channels-first models.</summary>
+public sealed class TransposeTests
+{
+    private static readonly long[] ToChannelsFirst = [0, 3, 1, 2];
+    private static readonly long[] ToChannelsLast = [0, 2, 3, 1];
+
+    private static IEnumerable<TestCaseData> Middles()
+    {
+        yield return Case("a function", (b, x) => b.Add("f", new Unary(UnaryKind.Tanh), [x]));
+        yield return Case("a sum with one number per channel", (b, x) => b.Add("f", new Binary(BinaryKind.Add), [x, Channels(b, 3, 1, 1)]));
+        yield return Case("a product with a constant of fewer dimensions", (b, x) => b.Add("f", new Binary(BinaryKind.Mul), [Channels(b, 1, 1), x]));
+        yield return Case("a residual sum", (b, x) => b.Add("f", new Binary(BinaryKind.Add), [x, b.Add("g", new Unary(UnaryKind.Exp), [x])]));
+        yield return Case("channels joined", (b, x) => b.Add("f", new Concat(1), [x, x]));
+        yield return Case("a softmax over channels", (b, x) => b.Add("f", new Softmax(-3), [x]));
+        yield return Case("a mean over pixels", (b, x) => b.Add("f", new Reduce(ReduceKind.Mean) { KeepDims = true }, [x, b.Constant("axes", Tensor.FromInt64([2, 3]))]));
+    }
+
+    [TestCaseSource(nameof(Middles))]
+    public void Transpositions_meet_and_cancel(Func<NetworkBuilder, Value, Value> middle)
+    {
+        var builder = new NetworkBuilder("channels first");
+        Value x = Turn(builder, builder.Input("x", new TensorInfo(ElementType.Float32, [2, 4, 5, 3])), ToChannelsFirst);
+        builder.Output(Turn(builder, middle(builder, x), ToChannelsLast), "y");
+        CheckEqual(builder.Build(), transposes: 0);
+    }
+
+    [Test]
+    public void A_mean_that_drops_pixels_leaves_nothing_to_turn()
+    {
+        var builder = new NetworkBuilder("channels first");
+        Value x = Turn(builder, builder.Input("x", new TensorInfo(ElementType.Float32, [2, 4, 5, 3])), ToChannelsFirst);
+        builder.Output(builder.Add("mean", new Reduce(ReduceKind.Mean), [x, builder.Constant("axes", Tensor.FromInt64([2, 3]))]), "y");
+        CheckEqual(builder.Build(), transposes: 0);
+    }
+
+    private static TestCaseData Case(string name, Func<NetworkBuilder, Value, Value> middle) => new TestCaseData(middle).SetArgDisplayNames(name);
+
+    private static Value Turn(NetworkBuilder builder, Value value, long[] order) =>
+        builder.Add($"{value.Name}/turned", new Transpose(), [value, builder.Constant($"{value.Name}/order", Tensor.FromInt64(order))]);
+
+    private static Value Channels(NetworkBuilder builder, params int[] shape)
+    {
+        var info = new TensorInfo(ElementType.Float32, Shape.Create(shape.Select(d => (Dimension)d).ToArray()));
+        float[] values = [.. Enumerable.Range(1, (int)info.ElementCount).Select(i => i * 0.5f)];
+        return builder.Constant("numbers", Tensor.Create<float>(info, values));
+    }
+
+    private static void CheckEqual(Network network, int transposes)
+    {
+        using NnRuntime runtime = Networks.CreateRuntime();
+        using CompiledProgram plain = runtime.Compile(network, new CompileOptions { Optimize = false });
+        using CompiledProgram optimized = runtime.Compile(network);
+        Assert.That(optimized.Plan.Placements.Count(p => p.Node.Op is Transpose), Is.EqualTo(transposes));
+        Assert.That(Run(optimized), Is.EqualTo(Run(plain)).Within(1e-6f));
+    }
+
+    private static float[] Run(CompiledProgram program)
+    {
+        using Session session = program.CreateSession();
+        var random = new Random(7);
+        foreach (ref float v in session.Input<float>("x")) v = random.NextSingle();
+        session.Run();
+        return session.Output<float>("y").ToArray();
+    }
+}
