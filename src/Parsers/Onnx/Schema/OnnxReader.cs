@@ -65,7 +65,7 @@ internal static class OnnxReader
         {
             return StoredValueProto.Parser.ParseFrom(bytes.Span);
         }
-        catch (InvalidProtocolBufferException)
+        catch (Exception e) when (IsMalformed(e))
         {
             return null;
         }
@@ -77,11 +77,14 @@ internal static class OnnxReader
         {
             return parser.ParseFrom(bytes.Span);
         }
-        catch (InvalidProtocolBufferException e)
+        catch (Exception e) when (IsMalformed(e))
         {
             throw new InvalidModelException($"{name}: is not a well-formed {what}: {e.Message}", e);
         }
     }
+
+    /// <summary>The library runs over the end of its buffer for some lengths that point outside of their message.</summary>
+    private static bool IsMalformed(Exception e) => e is InvalidProtocolBufferException or IndexOutOfRangeException or ArgumentOutOfRangeException;
 
     private static bool TryVarint(ReadOnlySpan<byte> bytes, ref int at, out ulong value)
     {
