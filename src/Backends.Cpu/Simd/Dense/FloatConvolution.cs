@@ -28,8 +28,7 @@ internal sealed unsafe class FloatConvolution : IPreparedKernel
         Shape x = signature.Input(0).Shape, y = signature.Outputs[0].Shape, kernel = signature.Input(1).Shape;
         int channels = x[x.Rank - 1], taps = (int)kernel.Product(1, kernel.Rank - 1);
         (_activation, _threads, _channels, _columns) = (op.Activation, signature.Threads, channels / op.Groups, y[y.Rank - 1]);
-        int[] sizes = [.. Enumerable.Range(1, x.Rank - 2).Select(i => kernel[i])];
-        _shape = new WindowShape(WindowAxis.All(x, y, sizes, op.Strides, op.Dilations, op.Padding), channels * sizeof(float));
+        _shape = new WindowShape(WindowAxes.Of(signature, op.Strides, op.Dilations, op.Padding), channels * sizeof(float));
         _rows = x[0] * _shape.Windows;
         _access = _shape.Access(FewBytes, op.Groups, readsOn: true);
         _padding = new PackedBuffer((long)_shape.W.Kernel * channels * sizeof(float));

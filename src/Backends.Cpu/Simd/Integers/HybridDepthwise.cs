@@ -21,8 +21,7 @@ internal sealed unsafe class HybridDepthwise : IPreparedKernel
         Shape x = signature.Input(0).Shape, kernel = signature.Input(1).Shape;
         int channels = x[x.Rank - 1];
         _rule = op.Hybrid;
-        int[] sizes = [.. Enumerable.Range(1, x.Rank - 2).Select(i => kernel[i])];
-        _loop = new WindowLoop(WindowAxis.All(x, signature.Outputs[0].Shape, sizes, op.Strides, op.Dilations, op.Padding), x[0], channels, Activation.None, signature.Threads);
+        _loop = new WindowLoop(WindowAxes.Of(signature, op.Strides, op.Dilations, op.Padding), x[0], channels, Activation.None, signature.Threads);
         _weights = PackedBuffer.Of<float>(IntegerDepthwise.CenteredWeights(Constants.Of(signature, 1), channels));
         _zeros = new PackedBuffer(channels * sizeof(int));
         _results = new HybridRows(signature.Input(1).Quantization!.Scales.Span, channels, signature.Has(2) ? Constants.Floats(signature, 2) : default, op.Activation);

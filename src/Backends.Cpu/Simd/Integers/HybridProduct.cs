@@ -45,13 +45,13 @@ internal sealed unsafe class HybridProduct : IPreparedKernel
     public static HybridProduct Of(Convolution op, KernelSignature signature)
     {
         Shape x = signature.Input(0).Shape, y = signature.Outputs[0].Shape;
-        return new(signature, Axes(signature, op.Strides, op.Dilations, op.Padding), x[0], op.Groups, x[x.Rank - 1], y[y.Rank - 1], false, op.Activation, op.Hybrid);
+        return new(signature, WindowAxes.Of(signature, op.Strides, op.Dilations, op.Padding), x[0], op.Groups, x[x.Rank - 1], y[y.Rank - 1], false, op.Activation, op.Hybrid);
     }
 
     public static HybridProduct Of(DepthwiseConvolution op, KernelSignature signature)
     {
         Shape x = signature.Input(0).Shape, y = signature.Outputs[0].Shape;
-        return new(signature, Axes(signature, op.Strides, op.Dilations, op.Padding), x[0], x[x.Rank - 1], x[x.Rank - 1], y[y.Rank - 1], true, op.Activation, op.Hybrid);
+        return new(signature, WindowAxes.Of(signature, op.Strides, op.Dilations, op.Padding), x[0], x[x.Rank - 1], x[x.Rank - 1], y[y.Rank - 1], true, op.Activation, op.Hybrid);
     }
 
     /// <summary>Each row is a batch of one place.</summary>
@@ -92,12 +92,5 @@ internal sealed unsafe class HybridProduct : IPreparedKernel
             if (_shape.IsPlain) DenseRun.Run(_weights.Packed, new PlainRows(units, rowBytes, _groupBytes), sink, rows, rowBytes, _threads);
             else DenseRun.Run(_weights.Packed, new WindowRows(_shape, units, _activations.Bytes, padding, _groupBytes, _access, PaddingBytes), sink, rows, rowBytes, _threads);
         }
-    }
-
-    private static (WindowAxis, WindowAxis, WindowAxis) Axes(KernelSignature signature, ValueList<int> strides, ValueList<int> dilations, Padding padding)
-    {
-        Shape x = signature.Input(0).Shape, kernel = signature.Input(1).Shape;
-        int[] sizes = [.. Enumerable.Range(1, x.Rank - 2).Select(i => kernel[i])];
-        return WindowAxis.All(x, signature.Outputs[0].Shape, sizes, strides, dilations, padding);
     }
 }

@@ -29,8 +29,7 @@ internal sealed unsafe class IntegerConvolution : IPreparedKernel
         Shape x = input.Shape, y = output.Shape, kernel = signature.Input(1).Shape;
         int channels = x[x.Rank - 1], depth = channels / op.Groups, taps = (int)kernel.Product(1, kernel.Rank - 1), zeroPoint = input.Quantization!.ZeroPoint;
         (_threads, _columns) = (signature.Threads, y[y.Rank - 1]);
-        int[] sizes = [.. Enumerable.Range(1, x.Rank - 2).Select(i => kernel[i])];
-        (WindowAxis, WindowAxis, WindowAxis) axes = WindowAxis.All(x, y, sizes, op.Strides, op.Dilations, op.Padding);
+        (WindowAxis, WindowAxis, WindowAxis) axes = WindowAxes.Of(signature, op.Strides, op.Dilations, op.Padding);
         var narrow = new WindowShape(axes, channels * IntegerActivations.ElementBytes);
         // Sums of rows must not see what follows a row.
         _access = narrow.Access(FewBytes, op.Groups, readsOn: signature.InputType(1) == ElementType.Int8 && signature.Input(1).Quantization!.ZeroPoints.All(z => z == 0));

@@ -30,8 +30,7 @@ internal sealed unsafe class IntegerDepthwise : IPreparedKernel
         TensorInfo input = signature.Input(0), output = signature.Outputs[0];
         Shape x = input.Shape, kernel = signature.Input(1).Shape;
         int channels = x[x.Rank - 1];
-        int[] sizes = [.. Enumerable.Range(1, x.Rank - 2).Select(i => kernel[i])];
-        (WindowAxis D, WindowAxis H, WindowAxis W) axes = WindowAxis.All(x, output.Shape, sizes, op.Strides, op.Dilations, op.Padding);
+        (WindowAxis D, WindowAxis H, WindowAxis W) axes = WindowAxes.Of(signature, op.Strides, op.Dilations, op.Padding);
         _loop = new WindowLoop(axes, x[0], channels, Activation.None, signature.Threads);
         if (_loop.TakesBands) (axes.W, _padded) = PaddedRows.Of(axes.W, channels);
         _loop = _loop with { Axes = axes };

@@ -17,8 +17,7 @@ internal sealed unsafe class FloatDepthwise : IPreparedKernel
     public FloatDepthwise(DepthwiseConvolution op, KernelSignature signature)
     {
         Shape x = signature.Input(0).Shape, y = signature.Outputs[0].Shape, kernel = signature.Input(1).Shape;
-        int[] sizes = [.. Enumerable.Range(1, x.Rank - 2).Select(i => kernel[i])];
-        (WindowAxis D, WindowAxis H, WindowAxis W) axes = WindowAxis.All(x, y, sizes, op.Strides, op.Dilations, op.Padding);
+        (WindowAxis D, WindowAxis H, WindowAxis W) axes = WindowAxes.Of(signature, op.Strides, op.Dilations, op.Padding);
         _loop = new WindowLoop(axes, x[0], x[x.Rank - 1], op.Activation, signature.Threads);
         if (_loop.TakesBands) (axes.W, _padded) = PaddedRows.Of(axes.W, x[x.Rank - 1]);
         _loop = _loop with { Axes = axes };

@@ -22,18 +22,8 @@ internal static class LstmMapping
     {
         UnidirectionalSequenceLSTMOptions o = context.Options<UnidirectionalSequenceLSTMOptions>();
         if (o.DiagonalRecurrentTensors) throw new UnmappedException("recurrent weights are diagonal, expected matrices");
-        var op = new Lstm
-        {
-            TimeMajor = o.TimeMajor,
-            Activation = o.Activation.ToOp(),
-            CellClip = o.CellClip,
-            ProjectionClip = o.ProjClip,
-            Hybrid = HybridChoice.Of(context.Input(0), context.Input(GateWeights), o.AsymmetricQuantizeInputs),
-            GateScales = GateScales(context),
-            Hidden = HiddenQuantization(context),
-        };
-        Value?[] operands = new Value?[24];
-        for (int i = 0; i < operands.Length; i++) operands[i] = context.Optional(i);
+        Lstm op = Layer(context, o.TimeMajor, o.Activation, o.CellClip, o.ProjClip, o.AsymmetricQuantizeInputs);
+        Value?[] operands = Operands(context);
         ImmutableArray<Value> results = context.Builder.AddMany(context.Name, op, operands,
             [new OutputSpec(context.OutputTensor(0).Name, context.OutputInfo(0).Quantization), State(context.Input(HiddenState)), State(context.Input(CellState))]);
         context.SetOutput(0, results[0]);
@@ -51,24 +41,33 @@ internal static class LstmMapping
             return;
         }
 
-        var op = new Lstm
-        {
-            TimeMajor = true,
-            Activation = o.Activation.ToOp(),
-            CellClip = o.CellClip,
-            ProjectionClip = o.ProjClip,
-            Hybrid = HybridChoice.Of(context.Input(0), context.Input(GateWeights), o.AsymmetricQuantizeInputs),
-            GateScales = GateScales(context),
-            Hidden = HiddenQuantization(context),
-        };
-        Value?[] operands = new Value?[24];
-        for (int i = 0; i < operands.Length; i++) operands[i] = context.Optional(i);
+        Lstm op = Layer(context, timeMajor: true, o.Activation, o.CellClip, o.ProjClip, o.AsymmetricQuantizeInputs);
+        Value?[] operands = Operands(context);
         Value x = context.Input(0);
         operands[0] = context.Add("sequence", new ExpandDims(), [x, context.Integers("axis", 0)], x.Info.Quantization);
         ImmutableArray<Value> results = context.Builder.AddMany($"{context.Name}/lstm", op, operands, [Like(context, 0), State(context.Input(HiddenState)), State(context.Input(CellState))]);
         WriteState(context, HiddenState, results[1]);
         WriteState(context, CellState, results[2]);
         context.Emit(new Squeeze(), results[0], context.Integers("step", 0));
+    }
+
+    private static Lstm Layer(MappingContext context, bool timeMajor, TfLiteActivation activation, float cellClip, float projectionClip, bool asymmetric) => new()
+    {
+        TimeMajor = timeMajor,
+        Activation = activation.ToOp(),
+        CellClip = cellClip,
+        ProjectionClip = projectionClip,
+        Hybrid = HybridChoice.Of(context.Input(0), context.Input(GateWeights), asymmetric),
+        GateScales = GateScales(context),
+        Hidden = HiddenQuantization(context),
+    };
+
+    /// <summary>The operands, which TensorFlow Lite and <see cref="Lstm"/> have in the same order.</summary>
+    private static Value?[] Operands(MappingContext context)
+    {
+        var operands = new Value?[24];
+        for (int i = 0; i < operands.Length; i++) operands[i] = context.Optional(i);
+        return operands;
     }
 
     /// <summary>One step with all weights in one matrix: gates i, g, f, o one below the other, those of x left of those of h.</summary>
