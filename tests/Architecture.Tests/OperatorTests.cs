@@ -13,7 +13,7 @@ public sealed class OperatorTests
     public void An_operator_has_its_files(string op)
     {
         List<string> files = [$"src/Abstractions/Ops/{op}.cs"];
-        if (!WithoutKernel.Contains(op)) files.AddRange([$"src/Backends.Cpu/Reference/{op}Kernel.cs", $"tests/Ops.Tests/Cases/{op}Cases.cs"]);
+        if (!WithoutKernel.Contains(op)) files.AddRange([$"src/Backends.Cpu/Reference/{op}Kernel.cs", $"src/Conformance/Cases/{op}Cases.cs"]);
         foreach (string file in files) Assert.That(File.Exists(Path.Combine(Repository.Root, file)), $"add {file}");
     }
 

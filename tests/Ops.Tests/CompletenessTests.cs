@@ -11,7 +11,8 @@ public sealed class CompletenessTests
 
     [TestCaseSource(nameof(Operators))]
     public void Op_has_cases(Type op) => Assert.That(
-        OpCases.All.Any(c => c.Op.GetType() == op && c.RefusedWith is null), $"add tests/Ops.Tests/Cases/{op.Name}Cases.cs");
+        OpCases.All.Any(c => c.Op.GetType() == op && c.RefusedWith is null),
+        $"add src/Conformance/Cases/{op.Name}Cases.cs, and its line in src/Conformance/CaseTable.cs");
 
     [Test]
     public void Case_names_are_unique()

@@ -1,5 +1,4 @@
 using NnBridge.Backends.Cpu;
-using NnBridge.TestKit;
 
 namespace NnBridge.Ops.Tests;
 

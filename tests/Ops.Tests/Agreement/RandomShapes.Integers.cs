@@ -1,5 +1,3 @@
-using NnBridge.TestKit;
-
 namespace NnBridge.Ops.Tests.Agreement;
 
 internal static partial class RandomShapes

@@ -1,5 +1,3 @@
-using NnBridge.TestKit;
-
 namespace NnBridge.Ops.Tests.Agreement;
 
 /// <summary>Cases of random shapes and parameters; the same ones in every run.</summary>

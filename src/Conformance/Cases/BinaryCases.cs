@@ -1,0 +1,55 @@
+namespace NnBridge.Conformance.Cases;
+
+internal sealed class BinaryCases : OpCases<Binary>
+{
+    public override IEnumerable<OpCase> Cases()
+    {
+        yield return new OpCase("add with broadcasting", new Binary(BinaryKind.Add))
+            .Input<float>([2, 3], 1, 2, 3, 4, 5, 6)
+            .Input<float>([3], 10, 20, 30)
+            .Expect<float>([2, 3], 11, 22, 33, 14, 25, 36)
+            .Exactly();
+        yield return new OpCase("subtract and clamp", new Binary(BinaryKind.Sub) { Activation = Activation.Relu6 })
+            .Input<float>([3], 1, 9, 0)
+            .Input<float>([1], 0.5f)
+            .Expect<float>([3], 0.5f, 6, 0)
+            .Exactly();
+        yield return new OpCase("floor division of integers", new Binary(BinaryKind.FloorDiv))
+            .Input<int>([4], 7, -7, 7, -7)
+            .Input<int>([4], 2, 2, -2, -2)
+            .Expect<int>([4], 3, -4, -4, 3)
+            .Exactly();
+        yield return new OpCase("truncated division of integers", new Binary(BinaryKind.Div))
+            .Input<int>([4], 7, -7, 7, 5)
+            .Input<int>([4], 2, 2, -2, 0)
+            .Expect<int>([4], 3, -3, -3, 0)
+            .Exactly();
+        yield return new OpCase("floored remainder", new Binary(BinaryKind.FloorMod))
+            .Input<float>([3], 7, -7, 7)
+            .Input<float>([3], 3, 3, -3)
+            .Expect<float>([3], 1, 2, -2);
+        yield return new OpCase("power of integers", new Binary(BinaryKind.Pow))
+            .Input<long>([3], 2, -3, 5)
+            .Input<long>([3], 10, 3, 0)
+            .Expect<long>([3], 1024, -27, 1)
+            .Exactly();
+        yield return new OpCase("quantized add", new Binary(BinaryKind.Add))
+            .Input<sbyte>([4], QuantizationInfo.PerTensor(0.5f, 0), 2, 4, -6, 100)
+            .Input<sbyte>([4], QuantizationInfo.PerTensor(0.25f, 4), 8, 4, 0, 104)
+            .Expect<sbyte>([4], QuantizationInfo.PerTensor(0.5f, -1), 3, 3, -9, 127)
+            .Exactly();
+        yield return new OpCase("quantized product", new Binary(BinaryKind.Mul))
+            .Input<byte>([3], QuantizationInfo.PerTensor(0.5f, 128), 130, 126, 138)
+            .Input<byte>([3], QuantizationInfo.PerTensor(0.5f, 128), 132, 132, 148)
+            .Expect<byte>([3], QuantizationInfo.PerTensor(1, 0), 2, 0, 50)
+            .Exactly();
+        yield return new OpCase("types differ", new Binary(BinaryKind.Add))
+            .Input<float>([1], 1)
+            .Input<int>([1], 1)
+            .Refused("expected type Float32 like operand 0");
+        yield return new OpCase("shapes cannot be broadcast", new Binary(BinaryKind.Add))
+            .Input<float>([2], 1, 2)
+            .Input<float>([3], 1, 2, 3)
+            .Refused("cannot be broadcast");
+    }
+}

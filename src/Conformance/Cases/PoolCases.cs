@@ -1,0 +1,27 @@
+namespace NnBridge.Conformance.Cases;
+
+internal sealed class PoolCases : OpCases<Pool>
+{
+    public override IEnumerable<OpCase> Cases()
+    {
+        yield return new OpCase("maximum", new Pool(PoolKind.Max, [2, 2], [2, 2], Padding.Valid))
+            .Input<float>([1, 2, 4, 1], 1, 5, 2, 0, 3, 4, -1, 7)
+            .Expect<float>([1, 1, 2, 1], 5, 7)
+            .Exactly();
+        yield return new OpCase("average leaves padding out", new Pool(PoolKind.Average, [2], [1], Padding.SameUpper))
+            .Input<float>([1, 3, 1], 2, 4, 8)
+            .Expect<float>([1, 3, 1], 3, 6, 8)
+            .Exactly();
+        yield return new OpCase("average counts padding", new Pool(PoolKind.Average, [2], [1], Padding.Explicit([1], [0])) { CountIncludePad = true })
+            .Input<float>([1, 2, 1], 2, 4)
+            .Expect<float>([1, 2, 1], 1, 3)
+            .Exactly();
+        yield return new OpCase("average of integers rounds away from zero", new Pool(PoolKind.Average, [2], [2], Padding.Valid))
+            .Input<sbyte>([1, 4, 1], QuantizationInfo.PerTensor(1), 1, 2, -1, -2)
+            .Expect<sbyte>([1, 2, 1], QuantizationInfo.PerTensor(1), 2, -2)
+            .Exactly();
+        yield return new OpCase("root of the mean square", new Pool(PoolKind.L2, [2], [2], Padding.Valid))
+            .Input<float>([1, 2, 1], 1, 7)
+            .Expect<float>([1, 1, 1], 5);
+    }
+}
