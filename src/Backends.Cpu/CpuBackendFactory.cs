@@ -10,17 +10,24 @@ public sealed class CpuBackendFactory : IBackendFactory
     /// <summary>Id of the fast backend.</summary>
     public const string SimdId = "cpu.simd";
 
+    /// <summary>
+    /// Whether <c>cpu.simd</c> may write machine code at run time, where .NET has no access to instructions that the processor has. The code is
+    /// never writable and executable at once; where the operating system forbids it, and where it is forbidden here, results are the same and
+    /// 8-bit integers are slower.
+    /// </summary>
+    public bool AllowsEmittedCode { get; init; } = true;
+
     /// <inheritdoc/>
     public ImmutableArray<BackendInfo> Probe(out string? reason)
     {
         ImmutableArray<BackendInfo> reference = new ReferenceBackendFactory().Probe(out reason);
-        return [new BackendInfo(SimdId, $"CPU, {SimdTier.Description}") { Priority = -50 }, .. reference];
+        return [new BackendInfo(SimdId, $"CPU, {SimdTier.Describe(AllowsEmittedCode)}") { Priority = -50 }, .. reference];
     }
 
     /// <inheritdoc/>
     public IBackend Open(BackendInfo device)
     {
         ArgumentNullException.ThrowIfNull(device);
-        return device.Id == SimdId ? new SimdBackend(device) : new ReferenceBackend(device);
+        return device.Id == SimdId ? new SimdBackend(device, AllowsEmittedCode) : new ReferenceBackend(device);
     }
 }

@@ -8,12 +8,14 @@ namespace NnBridge.Cli;
 /// <summary>Puts the parts together: the one place of this program that knows every parser and backend.</summary>
 internal static class CliHost
 {
-    public static NnRuntime CreateRuntime(string? pluginFolder = null)
+    /// <param name="pluginFolder">Folder with plugin folders in it; null for none.</param>
+    /// <param name="mayEmit">Whether machine code may be written at run time.</param>
+    public static NnRuntime CreateRuntime(string? pluginFolder = null, bool mayEmit = true)
     {
         NnRuntimeOptions options = NnRuntimeOptions.FromEnvironment()
             .AddParser(new TfLiteParser())
             .AddParser(new OnnxParser())
-            .AddBackend(new CpuBackendFactory());
+            .AddBackend(new CpuBackendFactory { AllowsEmittedCode = mayEmit });
         if (pluginFolder is not null) options.AddPluginFolder(pluginFolder);
         return NnRuntime.Create(options);
     }

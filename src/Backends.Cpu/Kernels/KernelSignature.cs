@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NnBridge.Backends.Cpu.Simd.Integers;
 
 namespace NnBridge.Backends.Cpu.Kernels;
 
@@ -17,6 +18,9 @@ internal sealed record KernelSignature(
     /// may become a whole step.
     /// </summary>
     public bool RoundsProducts { get; init; }
+
+    /// <summary>How 8-bit integers are multiplied.</summary>
+    public IntegerTiles Integers { get; init; } = IntegerTiles.Intrinsics;
 
     public static KernelSignature Of(Node node) => new(
         [.. node.Inputs.Select(v => v?.Info)], [.. node.Outputs.Select(v => v.Info)], [.. node.Inputs.Select(v => v?.Constant)]);

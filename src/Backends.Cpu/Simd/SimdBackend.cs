@@ -1,11 +1,12 @@
 using NnBridge.Backends.Cpu.Execution;
 using NnBridge.Backends.Cpu.Kernels;
 using NnBridge.Backends.Cpu.Simd.Dense;
+using NnBridge.Backends.Cpu.Simd.Integers;
 
 namespace NnBridge.Backends.Cpu.Simd;
 
 /// <summary>The operators that matter for speed, in vectors. It takes known shapes only, so that kernels are laid out when they are prepared.</summary>
-internal sealed class SimdBackend(BackendInfo info) : IBackend
+internal sealed class SimdBackend(BackendInfo info, bool mayEmit) : IBackend
 {
     public BackendInfo Info { get; } = info;
 
@@ -14,10 +15,11 @@ internal sealed class SimdBackend(BackendInfo info) : IBackend
     public ICompiledSubgraph Compile(Subgraph subgraph, CompileContext context)
     {
         bool rounds = subgraph.Nodes.Any(DenseRules.IsHybrid);
+        IntegerTiles integers = IntegerTiles.Best(mayEmit);
         return new CompiledSubgraph(subgraph, Info, Prepare, context.Cancellation);
 
         IPreparedKernel Prepare(Node node) =>
-            SimdKernels.All.Prepare(node.Op, KernelSignature.Of(node) with { Threads = context.Threads, RoundsProducts = rounds });
+            SimdKernels.All.Prepare(node.Op, KernelSignature.Of(node) with { Threads = context.Threads, RoundsProducts = rounds, Integers = integers });
     }
 
     public void Dispose() { }

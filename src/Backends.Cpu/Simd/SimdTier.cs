@@ -6,8 +6,10 @@ namespace NnBridge.Backends.Cpu.Simd;
 /// <summary>What vectors this processor has. The conditions are constants to the compiler, so each process contains one tier only.</summary>
 internal static class SimdTier
 {
-    /// <summary>Vector width for people.</summary>
-    public static string Description =>
+    /// <summary>Vector width for people, and whether bytes are multiplied by code that is written at run time.</summary>
+    public static string Describe(bool mayEmit) => mayEmit && Emit.EmittedTiles.HasInstructions ? $"{Width}, AVX-512 VNNI" : Width;
+
+    private static string Width =>
         Vector512.IsHardwareAccelerated ? "512-bit vectors" : Vector256.IsHardwareAccelerated ? "256-bit vectors" : Vector128.IsHardwareAccelerated ? "128-bit vectors" : "no vectors";
 
     /// <summary>Floats in the widest vector.</summary>

@@ -15,6 +15,11 @@ internal static class CommonOptions
 
     public static Option<string?> Plugins() => new("--plugins") { Description = "Folder with plugin folders in it" };
 
+    public static Option<bool> NoEmittedCode() => new("--no-emitted-code")
+    {
+        Description = "Write no machine code at run time: results are the same, 8-bit integers slower",
+    };
+
     public static Option<string[]> ShapeOption() => new("--shape")
     {
         Description = "Shape of an input, NAME=1x49x10; repeatable",

@@ -10,6 +10,7 @@ internal sealed class ModelOptions
     private readonly Argument<string> _model = CommonOptions.Model();
     private readonly Option<string?> _backend = CommonOptions.Backend();
     private readonly Option<string?> _plugins = CommonOptions.Plugins();
+    private readonly Option<bool> _noEmittedCode = CommonOptions.NoEmittedCode();
     private readonly Option<string[]> _shapes = CommonOptions.ShapeOption();
     private readonly Option<string?> _signature = CommonOptions.Signature();
     private readonly Option<int?> _subgraph = CommonOptions.Subgraph();
@@ -22,12 +23,12 @@ internal sealed class ModelOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(_model);
-        foreach (Option option in new Option[] { _backend, _plugins, _shapes, _signature, _subgraph, _pins }) command.Options.Add(option);
+        foreach (Option option in new Option[] { _backend, _plugins, _noEmittedCode, _shapes, _signature, _subgraph, _pins }) command.Options.Add(option);
     }
 
     public string Model(ParseResult parsed) => parsed.GetValue(_model)!;
 
-    public NnRuntime CreateRuntime(ParseResult parsed) => CliHost.CreateRuntime(parsed.GetValue(_plugins));
+    public NnRuntime CreateRuntime(ParseResult parsed) => CliHost.CreateRuntime(parsed.GetValue(_plugins), !parsed.GetValue(_noEmittedCode));
 
     /// <exception cref="UsageException">A shape is malformed or names no input.</exception>
     public Network Load(NnRuntime runtime, ParseResult parsed)

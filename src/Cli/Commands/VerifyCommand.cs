@@ -16,14 +16,16 @@ internal static class VerifyCommand
         Argument<string[]> paths = new("PATH") { Description = "Folders to search for golden cases", Arity = ArgumentArity.OneOrMore };
         Option<string?> backend = CommonOptions.Backend();
         Option<string?> plugins = CommonOptions.Plugins();
+        Option<bool> noEmittedCode = CommonOptions.NoEmittedCode();
         Option<string?> json = new("--json") { Description = "File for the results" };
         Option<int> jobs = new("--jobs") { Description = "Cases at the same time", DefaultValueFactory = _ => Environment.ProcessorCount };
-        var command = new Command("verify", "Run golden cases: models with inputs, expected outputs and a tolerance") { paths, backend, plugins, json, jobs };
+        var command = new Command("verify", "Run golden cases: models with inputs, expected outputs and a tolerance") 
+            { paths, backend, plugins, noEmittedCode, json, jobs };
         command.SetBody((parsed, cancellation) =>
         {
             if (parsed.GetValue(jobs) < 1) throw new UsageException($"--jobs {parsed.GetValue(jobs)}: expected at least 1");
             GoldenCase[] cases = [.. parsed.GetValue(paths)!.SelectMany(p => CaseFinder.Find(p))];
-            using NnRuntime runtime = CliHost.CreateRuntime(parsed.GetValue(plugins));
+            using NnRuntime runtime = CliHost.CreateRuntime(parsed.GetValue(plugins), !parsed.GetValue(noEmittedCode));
             var verifier = new CaseVerifier(runtime, CommonOptions.BackendList(parsed.GetValue(backend)));
             CaseResult[] results = Run(cases, verifier, parsed.GetValue(jobs), cancellation);
             Print(results);

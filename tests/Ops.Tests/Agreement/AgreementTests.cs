@@ -7,10 +7,18 @@ public sealed class AgreementTests
 {
     private static IEnumerable<TestCaseData> Cases => RandomShapes.All.Select(c => new TestCaseData(c).SetArgDisplayNames(c.ToString()));
 
+    private static IEnumerable<TestCaseData> Integers =>
+        RandomShapes.AllIntegers.Select(c => new TestCaseData(c).SetArgDisplayNames(c.ToString()));
+
     [TestCaseSource(nameof(Cases))]
-    public void The_fast_backend_agrees_with_the_reference(OpCase @case)
+    public void The_fast_backend_agrees_with_the_reference(OpCase @case) => Compare(@case, new CpuBackendFactory());
+
+    [TestCaseSource(nameof(Integers))]
+    public void The_fast_backend_agrees_with_the_reference_without_emitted_code(OpCase @case) =>
+        Compare(@case, new CpuBackendFactory { AllowsEmittedCode = false });
+
+    private static void Compare(OpCase @case, CpuBackendFactory factory)
     {
-        var factory = new CpuBackendFactory();
         using IBackend fast = factory.Open(factory.Probe(out _)[0]), reference = factory.Open(factory.Probe(out _)[1]);
         Network network = CaseRunner.Build(@case);
         TensorBuffer[] expected = CaseRunner.Run(reference, network, @case, out string? refusal) ?? throw new InvalidOperationException(refusal);

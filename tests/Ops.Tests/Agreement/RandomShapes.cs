@@ -5,8 +5,10 @@ internal static partial class RandomShapes
 {
     public static IEnumerable<OpCase> All =>
         [.. FullyConnected(), .. Convolutions(), .. Depthwise(), .. Pools(), .. Unary(), .. Binary(), .. Softmax(),
-            .. IntegerConvolutions(), .. IntegerDepthwise(), .. IntegerFullyConnected(), .. Hybrids(),
-            .. Movement(), .. Reductions(), .. Bytes(), .. MatMuls(), .. Lstms(), .. Normalizations()];
+            .. AllIntegers, .. Movement(), .. Reductions(), .. Bytes(), .. MatMuls(), .. Lstms(), .. Normalizations()];
+
+    /// <summary>Products of 8-bit integers.</summary>
+    public static IEnumerable<OpCase> AllIntegers => [.. IntegerConvolutions(), .. IntegerDepthwise(), .. IntegerFullyConnected(), .. Hybrids()];
 
     private static IEnumerable<OpCase> FullyConnected()
     {

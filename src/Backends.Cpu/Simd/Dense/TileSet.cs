@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using NnBridge.Backends.Cpu.Native;
 using NnBridge.Backends.Cpu.Simd.Lanes;
 
 namespace NnBridge.Backends.Cpu.Simd.Dense;
@@ -11,7 +12,9 @@ internal sealed unsafe class TileSet
 
     private readonly nint[] _kernels = new nint[TileJob.MaxRows * TileJob.MaxColumns];
 
-    private TileSet(int lanes, int maxColumns) => (Lanes, MaxColumns) = (lanes, maxColumns);
+    private readonly ExecutableMemory? _code;
+
+    private TileSet(int lanes, int maxColumns, ExecutableMemory? code = null) => (Lanes, MaxColumns, _code) = (lanes, maxColumns, code);
 
     /// <summary>Float32.</summary>
     public static TileSet Float { get; } =
@@ -52,9 +55,35 @@ internal sealed unsafe class TileSet
     /// <param name="units">Units that are multiplied per column.</param>
     public static TileSet ForIntegers(int units) => ByteLanes256.IsSupported && units <= ShortSums ? WideBytes : Integer;
 
+    /// <summary>Tiles whose code was written at run time.</summary>
+    /// <param name="lanes">Columns per vector.</param>
+    /// <param name="maxColumns">Vectors of columns that a tile has at most.</param>
+    /// <param name="code">The code; it lives as long as the tiles.</param>
+    /// <param name="places">Where each tile begins: <c>[rows][columns]</c>.</param>
+    public static TileSet OfCode(int lanes, int maxColumns, ExecutableMemory code, ReadOnlySpan<int> places)
+    {
+        var set = new TileSet(lanes, maxColumns, code);
+        for (int i = 0; i < places.Length; i++) set._kernels[i] = code.Address + places[i];
+        return set;
+    }
+
     /// <summary>Runs one tile.</summary>
-    public void Run(int rows, int columns, TileJob* job) =>
-        ((delegate*<TileJob*, void>)_kernels[((rows - 1) * TileJob.MaxColumns) + columns - 1])(job);
+    /// <remarks>
+    /// A tile takes a microsecond or two: too little to tell the garbage collector that it need not wait, so the call is without transition.
+    /// All that it touches is pinned or outside of the collector's memory.
+    /// </remarks>
+    public void Run(int rows, int columns, TileJob* job)
+    {
+        nint kernel = _kernels[((rows - 1) * TileJob.MaxColumns) + columns - 1];
+        if (_code is null)
+        {
+            ((delegate*<TileJob*, void>)kernel)(job);
+            return;
+        }
+
+        ((delegate* unmanaged[SuppressGCTransition]<TileJob*, void>)kernel)(job);
+        GC.KeepAlive(_code);
+    }
 
     /// <param name="manyRegisters">Whether the instructions reach more than 16 registers, if the processor has them.</param>
     private static TileSet Create<TVector, TMath>(bool manyRegisters = true) where TVector : struct where TMath : ITileMath<TVector>

@@ -29,13 +29,14 @@ internal sealed unsafe class HybridProduct : IPreparedKernel
         Shape kernel = signature.Input(1).Shape;
         int depth = channels / groups, taps = axes.D.Kernel * axes.H.Kernel * axes.W.Kernel;
         (_threads, _columns, _batches, _rule) = (signature.Threads, columns, batches, rule);
-        var narrow = new WindowShape(axes, channels * IntegerActivations.ElementBytes);
+        IntegerTiles tiles = signature.Integers;
+        var narrow = new WindowShape(axes, channels * tiles.ElementBytes);
         _access = narrow.Access(FewBytes, groups, readsOn: true);
         int parts = narrow.TapsOf(_access);
-        var layout = new IntegerLayout(groups, columns / groups, parts, taps / parts * depth, depthwise, HasBias: false);
+        var layout = new IntegerLayout(tiles, groups, columns / groups, parts, taps / parts * depth, depthwise, HasBias: false);
         int padded = _access == WindowAccess.Places ? layout.PaddedChannels : depth;
-        _activations = new IntegerActivations(IsSigned: true, 0, (int)(signature.Input(0).ElementCount / depth), depth, padded);
-        _groupBytes = padded * IntegerActivations.ElementBytes;
+        _activations = new IntegerActivations(tiles, IsSigned: true, 0, (int)(signature.Input(0).ElementCount / depth), depth, padded);
+        _groupBytes = padded * tiles.ElementBytes;
         _shape = new WindowShape(axes, _groupBytes * groups);
         // Zero points are known when a run has quantized its activations: the sink takes them off. As unsigned bytes, -128 is 0.
         _weights = IntegerWeights.Pack(signature, layout, -128);
@@ -82,7 +83,7 @@ internal sealed unsafe class HybridProduct : IPreparedKernel
             {
                 _activations.Convert((byte*)stored + ((nint)b * size), units + (_activations.Bytes / _batches * b), places, zeroPoints[b]);
                 _activations.FillPadding(padding + (b * PaddingBytes), PaddingBytes, zeroPoints[b]);
-                if (!IntegerWeights.UsesBytes) zeroPoints[b] = -128;
+                if (!_activations.Tiles.UsesBytes) zeroPoints[b] = -128;
             }
 
 #pragma warning disable CS8500 // the results outlive the run

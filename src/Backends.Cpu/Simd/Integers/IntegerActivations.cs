@@ -4,20 +4,18 @@ using System.Runtime.Intrinsics;
 namespace NnBridge.Backends.Cpu.Simd.Integers;
 
 /// <summary>Brings 8-bit activations into the form that tiles multiply: unsigned bytes, or 16-bit integers without zero point; places in whole units.</summary>
+/// <param name="Tiles">What multiplies.</param>
 /// <param name="IsSigned">Whether they are signed.</param>
 /// <param name="ZeroPoint">Their zero point.</param>
 /// <param name="Places">Groups of channels times places.</param>
 /// <param name="Channels">Channels of a group.</param>
 /// <param name="PaddedChannels">The same in whole units.</param>
-internal sealed unsafe record IntegerActivations(bool IsSigned, int ZeroPoint, int Places, int Channels, int PaddedChannels)
+internal sealed unsafe record IntegerActivations(IntegerTiles Tiles, bool IsSigned, int ZeroPoint, int Places, int Channels, int PaddedChannels)
 {
-    /// <summary>Bytes of an element.</summary>
-    public static int ElementBytes => IntegerWeights.UsesBytes ? 1 : sizeof(short);
-
     /// <summary>Whether they can be multiplied as they are.</summary>
-    public bool IsReady => IntegerWeights.UsesBytes && !IsSigned && Channels == PaddedChannels;
+    public bool IsReady => Tiles.UsesBytes && !IsSigned && Channels == PaddedChannels;
 
-    public long Bytes => (long)Places * PaddedChannels * ElementBytes;
+    public long Bytes => (long)Places * PaddedChannels * Tiles.ElementBytes;
 
     /// <summary>Writes what stands for nothing.</summary>
     /// <param name="padding">Receives one place.</param>
@@ -26,8 +24,8 @@ internal sealed unsafe record IntegerActivations(bool IsSigned, int ZeroPoint, i
     public void FillPadding(byte* padding, long bytes, int zeroPoint)
     {
         // Channels that only fill up a unit stay 0, as in converted places: sums of rows must not see them.
-        int zero = !IntegerWeights.UsesBytes ? 0 : IsSigned ? zeroPoint + 128 : zeroPoint;
-        for (int i = 0; i < bytes; i++) padding[i] = (byte)(i % (PaddedChannels * ElementBytes) < Channels * ElementBytes ? zero : 0);
+        int zero = !Tiles.UsesBytes ? 0 : IsSigned ? zeroPoint + 128 : zeroPoint;
+        for (int i = 0; i < bytes; i++) padding[i] = (byte)(i % (PaddedChannels * Tiles.ElementBytes) < Channels * Tiles.ElementBytes ? zero : 0);
     }
 
     /// <summary>Converts all places.</summary>
@@ -42,18 +40,18 @@ internal sealed unsafe record IntegerActivations(bool IsSigned, int ZeroPoint, i
             return;
         }
 
-        int rest = (PaddedChannels - Channels) * ElementBytes;
+        int rest = (PaddedChannels - Channels) * Tiles.ElementBytes;
         for (int p = 0; p < places; p++, from += Channels)
         {
             Convert(from, to, (nint)Channels, zeroPoint);
-            to += Channels * ElementBytes;
+            to += Channels * Tiles.ElementBytes;
             for (int i = 0; i < rest; i++) *to++ = 0;
         }
     }
 
     private void Convert(byte* from, byte* to, nint count, int zeroPoint)
     {
-        if (IntegerWeights.UsesBytes) Move(from, to, count, (byte)(IsSigned ? 0x80 : 0));
+        if (Tiles.UsesBytes) Move(from, to, count, (byte)(IsSigned ? 0x80 : 0));
         else Widen(from, (short*)to, count, zeroPoint);
     }
 

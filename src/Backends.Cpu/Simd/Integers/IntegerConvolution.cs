@@ -30,14 +30,15 @@ internal sealed unsafe class IntegerConvolution : IPreparedKernel
         int channels = x[x.Rank - 1], depth = channels / op.Groups, taps = (int)kernel.Product(1, kernel.Rank - 1), zeroPoint = input.Quantization!.ZeroPoint;
         (_threads, _columns) = (signature.Threads, y[y.Rank - 1]);
         (WindowAxis, WindowAxis, WindowAxis) axes = WindowAxes.Of(signature, op.Strides, op.Dilations, op.Padding);
-        var narrow = new WindowShape(axes, channels * IntegerActivations.ElementBytes);
+        IntegerTiles tiles = signature.Integers;
+        var narrow = new WindowShape(axes, channels * tiles.ElementBytes);
         // Sums of rows must not see what follows a row.
         _access = narrow.Access(FewBytes, op.Groups, readsOn: signature.InputType(1) == ElementType.Int8 && signature.Input(1).Quantization!.ZeroPoints.All(z => z == 0));
         int parts = narrow.TapsOf(_access);
-        var layout = new IntegerLayout(op.Groups, _columns / op.Groups, parts, taps / parts * depth, depthwise);
+        var layout = new IntegerLayout(tiles, op.Groups, _columns / op.Groups, parts, taps / parts * depth, depthwise);
         int padded = _access == WindowAccess.Places ? layout.PaddedChannels : depth;
-        _activations = new IntegerActivations(input.Type == ElementType.Int8, zeroPoint, (int)(input.ElementCount / depth), depth, padded);
-        _groupBytes = padded * IntegerActivations.ElementBytes;
+        _activations = new IntegerActivations(tiles, input.Type == ElementType.Int8, zeroPoint, (int)(input.ElementCount / depth), depth, padded);
+        _groupBytes = padded * tiles.ElementBytes;
         _shape = new WindowShape(axes, _groupBytes * op.Groups);
         _rows = x[0] * _shape.Windows;
         _padding = new PackedBuffer((long)_shape.W.Kernel * _shape.PixelBytes);

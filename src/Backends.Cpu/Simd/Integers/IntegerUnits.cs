@@ -7,7 +7,7 @@ internal readonly struct IntegerUnits(short[] values, IntegerLayout layout) : IW
 {
     public uint At(int group, int column, int tap, int unit)
     {
-        int count = IntegerWeights.UnitElements, bits = 32 / count;
+        int count = layout.Tiles.UnitElements, bits = 32 / count;
         uint packed = 0;
         for (int i = 0; i < count; i++)
         {

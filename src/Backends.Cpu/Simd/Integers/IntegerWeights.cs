@@ -1,7 +1,6 @@
 using NnBridge.Backends.Cpu.Kernels;
 using NnBridge.Backends.Cpu.Quantization;
 using NnBridge.Backends.Cpu.Simd.Dense;
-using NnBridge.Backends.Cpu.Simd.Lanes;
 
 namespace NnBridge.Backends.Cpu.Simd.Integers;
 
@@ -22,12 +21,6 @@ internal sealed unsafe class IntegerWeights
         _columnSums = PackedBuffer.Of<int>(columnSums);
     }
 
-    /// <summary>Whether activations and weights are bytes, or 16-bit integers.</summary>
-    public static bool UsesBytes => ByteLanes256.IsSupported;
-
-    /// <summary>Elements in a unit.</summary>
-    public static int UnitElements => UsesBytes ? 4 : 2;
-
     public DenseWeights Packed { get; }
 
     /// <summary>Zero point of each column's weights; null when all are 0.</summary>
@@ -44,7 +37,8 @@ internal sealed unsafe class IntegerWeights
         Tensor constant = Constants.Of(signature, 1);
         var stored = new int[constant.Info.ElementCount];
         StoredIntegers.Read(TensorBuffer.OfConstant(constant), stored);
-        int moved = UsesBytes && !constant.Info.Type.IsSignedInteger() ? 128 : 0, zeroX = UsesBytes ? MovedZeroPoint(signature.InputType(0), activationZeroPoint) : 0;
+        bool bytes = layout.Tiles.UsesBytes;
+        int moved = bytes && !constant.Info.Type.IsSignedInteger() ? 128 : 0, zeroX = bytes ? MovedZeroPoint(signature.InputType(0), activationZeroPoint) : 0;
         int columns = layout.Groups * layout.Columns;
         var zeroPoints = new int[columns];
         if (constant.Info.Quantization is { } q)
@@ -55,10 +49,10 @@ internal sealed unsafe class IntegerWeights
                 for (int d = 0; d < layout.Depth; d++)
                 {
                     int at = layout.Index(g, c, d);
-                    values[at] = (short)(stored[at] - moved - (UsesBytes ? 0 : zeroPoints[(g * layout.Columns) + c]));
+                    values[at] = (short)(stored[at] - moved - (bytes ? 0 : zeroPoints[(g * layout.Columns) + c]));
                 }
 
-        var packed = DenseWeights.Pack(TileSet.ForIntegers(layout.Taps * layout.Units), layout.Groups, layout.Columns, layout.Taps, layout.Units, int.MaxValue, new IntegerUnits(values, layout));
+        var packed = DenseWeights.Pack(layout.Tiles.For(layout.Taps * layout.Units), layout.Groups, layout.Columns, layout.Taps, layout.Units, int.MaxValue, new IntegerUnits(values, layout));
         var columnSums = new int[columns];
         for (int g = 0; g < layout.Groups; g++)
         {
@@ -69,13 +63,13 @@ internal sealed unsafe class IntegerWeights
                 for (int d = 0; d < layout.Depth; d++) sum += values[layout.Index(g, c, d)];
                 int column = (g * layout.Columns) + c;
                 long bias = signature.Has(2) && layout.HasBias ? StoredIntegers.At(TensorBuffer.OfConstant(Constants.Of(signature, 2)), column) : 0;
-                if (UsesBytes) bias += (-zeroX * sum) + ((long)layout.Depth * zeroX * zeroPoints[column]);
+                if (bytes) bias += (-zeroX * sum) + ((long)layout.Depth * zeroX * zeroPoints[column]);
                 start[c] = unchecked((int)bias);
                 columnSums[column] = (int)sum;
             }
         }
 
-        bool needsRows = UsesBytes && Array.Exists(zeroPoints, z => z != 0);
+        bool needsRows = bytes && Array.Exists(zeroPoints, z => z != 0);
         return new IntegerWeights(packed, needsRows ? PackedBuffer.Of<int>(zeroPoints) : null, columnSums);
     }
 

@@ -1,0 +1,7 @@
+namespace NnBridge.Backends.Cpu.Simd.Emit;
+
+/// <summary>A place in memory: base + index * scale + displacement.</summary>
+/// <param name="Base">A register.</param>
+/// <param name="Displacement">Bytes.</param>
+/// <param name="Index">Another register, not <see cref="Gpr.Rsp"/>; null for none.</param>
+internal readonly record struct Address(Gpr Base, int Displacement = 0, Gpr? Index = null);

@@ -1,0 +1,104 @@
+namespace NnBridge.Backends.Cpu.Simd.Emit;
+
+/// <summary>Instructions on vectors of 512 bits (EVEX encoding), one form per method.</summary>
+internal sealed partial class Assembler
+{
+    /// <summary>Bytes that a displacement of 8 bits counts when a whole vector is in memory.</summary>
+    private const int Whole = 64;
+
+    /// <summary>The same when a quarter of a vector is.</summary>
+    private const int Quarter = 16;
+
+    /// <summary>The same when one lane is.</summary>
+    private const int Lane = 4;
+
+    /// <summary>Map of opcodes.</summary>
+    private enum Map
+    {
+        Two = 1,
+        Three38 = 2,
+    }
+
+    /// <summary>What older encodings write as a prefix.</summary>
+    private enum Prefix
+    {
+        None,
+        P66,
+        PF3,
+        PF2,
+    }
+
+    /// <summary><c>vmovdqu32 zmm, m512</c>.</summary>
+    public void LoadVector(Zmm to, Address from) => Evex(Map.Two, Prefix.PF3, 0x6F, to, default, from, Whole);
+
+    /// <summary><c>vmovdqu32 m512, zmm</c>.</summary>
+    public void StoreVector(Address to, Zmm from) => Evex(Map.Two, Prefix.PF3, 0x7F, from, default, to, Whole);
+
+    /// <summary><c>vpbroadcastd zmm, m32</c>.</summary>
+    public void Broadcast(Zmm to, Address from) => Evex(Map.Three38, Prefix.P66, 0x58, to, default, from, Lane);
+
+    /// <summary><c>vpdpbusd zmm, zmm, zmm</c>: adds to each lane four products of unsigned bytes of a and signed bytes of b.</summary>
+    public void DotBytes(Zmm sum, Zmm a, Zmm b) => Evex(Map.Three38, Prefix.P66, 0x50, sum, a, b);
+
+    /// <summary><c>vpaddd zmm, zmm, zmm</c>.</summary>
+    public void AddInt32(Zmm to, Zmm a, Zmm b) => Evex(Map.Two, Prefix.P66, 0xFE, to, a, b);
+
+    /// <summary><c>vpxord zmm, zmm, zmm</c>.</summary>
+    public void Xor(Zmm to, Zmm a, Zmm b) => Evex(Map.Two, Prefix.P66, 0xEF, to, a, b);
+
+    /// <summary><c>vcvtdq2ps zmm, zmm</c>.</summary>
+    public void ToFloats(Zmm to, Zmm from) => Evex(Map.Two, Prefix.None, 0x5B, to, default, from);
+
+    /// <summary><c>vcvtps2dq zmm, zmm</c>: rounds half to even.</summary>
+    public void ToIntegers(Zmm to, Zmm from) => Evex(Map.Two, Prefix.P66, 0x5B, to, default, from);
+
+    /// <summary><c>vmulps zmm, zmm, zmm</c>.</summary>
+    public void Multiply(Zmm to, Zmm a, Zmm b) => Evex(Map.Two, Prefix.None, 0x59, to, a, b);
+
+    /// <summary><c>vminps zmm, zmm, zmm</c>.</summary>
+    public void Min(Zmm to, Zmm a, Zmm b) => Evex(Map.Two, Prefix.None, 0x5D, to, a, b);
+
+    /// <summary><c>vmaxps zmm, zmm, zmm</c>.</summary>
+    public void Max(Zmm to, Zmm a, Zmm b) => Evex(Map.Two, Prefix.None, 0x5F, to, a, b);
+
+    /// <summary><c>vpmovdb m128, zmm</c>: the lowest byte of each lane.</summary>
+    public void StoreBytes(Address to, Zmm from) => Evex(Map.Three38, Prefix.PF3, 0x31, from, default, to, Quarter);
+
+    /// <summary><c>vpmovdb m128{k1}, zmm</c>: the lowest byte of each lane whose bit is set in k1; other bytes are not touched.</summary>
+    public void StoreBytesMasked(Address to, Zmm from) => Evex(Map.Three38, Prefix.PF3, 0x31, from, default, to, Quarter, mask: 1);
+
+    /// <summary><c>kmovw k1, r32</c>.</summary>
+    public void SetMask(Gpr from)
+    {
+        // Three-byte VEX: inverted R, X, B and map 1; then W, inverted vvvv, L and prefix.
+        Emit(0xC4, (byte)(0xE1 ^ (High(from) << 5)), 0x78, 0x92, (byte)(0xC0 | (1 << 3) | Low(from)));
+    }
+
+    /// <summary><c>vzeroupper</c>: what runs next may use older encodings without waiting for upper halves.</summary>
+    public void ZeroUpper() => Emit(0xC5, 0xF8, 0x77);
+
+    private void Evex(Map map, Prefix prefix, byte opcode, Zmm register, Zmm second, Zmm other)
+    {
+        EvexPrefix(map, prefix, register, second, other.Number >> 3 & 1, other.Number >> 4, 0);
+        Emit(opcode, (byte)(0xC0 | (register.Number & 7) << 3 | (other.Number & 7)));
+    }
+
+    private void Evex(Map map, Prefix prefix, byte opcode, Zmm register, Zmm second, Address place, int unit, int mask = 0)
+    {
+        int index = place.Index is { } i ? High(i) : 0;
+        EvexPrefix(map, prefix, register, second, High(place.Base), index, mask);
+        Emit(opcode);
+        Operand(register.Number & 7, place, unit);
+    }
+
+    /// <summary>The four bytes before the opcode. Bits that extend register numbers are stored inverted.</summary>
+    private void EvexPrefix(Map map, Prefix prefix, Zmm register, Zmm second, int b, int x, int mask)
+    {
+        int r = register.Number >> 3 & 1, r2 = register.Number >> 4;
+        Emit(
+            0x62,
+            (byte)((((r << 7) | (x << 6) | (b << 5) | (r2 << 4)) ^ 0xF0) | (int)map),
+            (byte)(((second.Number & 15) << 3 ^ 0x78) | 4 | (int)prefix),
+            (byte)(0x40 | ((second.Number >> 4) << 3 ^ 8) | mask));
+    }
+}

@@ -1,0 +1,55 @@
+using System.Runtime.Intrinsics.X86;
+using NnBridge.Backends.Cpu.Native;
+using NnBridge.Backends.Cpu.Simd.Dense;
+
+namespace NnBridge.Backends.Cpu.Simd.Emit;
+
+/// <summary>Tiles of unsigned by signed bytes whose code is written when they are first asked for.</summary>
+/// <remarks>
+/// The runtime has no intrinsics for AVX-512 VNNI, which multiplies four times as many bytes per instruction as it has for 16-bit integers. A
+/// kernel is used only after it has computed what plain code computes: a processor that says it has instructions which it has not, or
+/// an emulator with a mistake, costs speed and not correctness.
+/// </remarks>
+internal static class EmittedTiles
+{
+    private const int Lanes = 16;
+    private const int FeatureLeaf = 7;
+    private const int VnniBit = 11;
+
+    private static readonly Lazy<TileSet?> s_bytes = new(Create);
+
+    /// <summary>The tiles; null where the processor lacks the instructions, where code may not be written, or where it computes something else.</summary>
+    public static TileSet? Bytes => s_bytes.Value;
+
+    /// <summary>Whether the processor has what the code needs.</summary>
+    public static bool HasInstructions => Avx512F.IsSupported && Avx512BW.IsSupported && X86Base.X64.IsSupported
+        && (X86Base.CpuId(FeatureLeaf, 0).Ecx >> VnniBit & 1) != 0;
+
+    private static TileSet? Create()
+    {
+        if (!HasInstructions) return null;
+        var code = new Assembler();
+        int[] places = Emit(code, CallConvention.Current);
+        if (ExecutableMemory.TryCreate(code.ToArray()) is not { } memory) return null;
+        TileSet tiles = TileSet.OfCode(Lanes, TileJob.MaxColumns, memory, places);
+        if (TileCheck.Passes(tiles)) return tiles;
+        memory.Dispose();
+        return null;
+    }
+
+    /// <summary>Writes all tiles and says where each begins: <c>[rows][columns]</c>.</summary>
+    public static int[] Emit(Assembler code, CallConvention convention)
+    {
+        const int CacheLine = 64;
+        int[] places = new int[TileJob.MaxRows * TileJob.MaxColumns];
+        for (int rows = 1; rows <= TileJob.MaxRows; rows++)
+            for (int columns = 1; columns <= TileJob.MaxColumns; columns++)
+            {
+                code.Align(CacheLine);
+                places[((rows - 1) * TileJob.MaxColumns) + columns - 1] = code.Position;
+                DotTileEmitter.Emit(code, convention, rows, columns);
+            }
+
+        return places;
+    }
+}

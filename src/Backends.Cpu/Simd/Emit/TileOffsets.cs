@@ -1,0 +1,30 @@
+using NnBridge.Backends.Cpu.Simd.Dense;
+
+namespace NnBridge.Backends.Cpu.Simd.Emit;
+
+/// <summary>Where the members of <see cref="TileJob"/> are.</summary>
+internal static unsafe class TileOffsets
+{
+    private static readonly TileJob s_job;
+
+    public static int Rows { get; } = Of(job => &job->Rows);
+
+    public static int Taps { get; } = Of(job => &job->Taps);
+
+    public static int Units { get; } = Of(job => &job->Units);
+
+    public static int Weights { get; } = Of(job => &job->Weights);
+
+    public static int Start { get; } = Of(job => &job->Start);
+
+    public static int Sums { get; } = Of(job => &job->Sums);
+
+    public static int SumStride { get; } = Of(job => &job->SumStride);
+
+    private delegate void* Member(TileJob* job);
+
+    private static int Of(Member member)
+    {
+        fixed (TileJob* job = &s_job) return (int)((byte*)member(job) - (byte*)job);
+    }
+}

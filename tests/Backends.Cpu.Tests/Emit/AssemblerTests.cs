@@ -1,0 +1,168 @@
+using Iced.Intel;
+using NnBridge.Backends.Cpu.Simd.Emit;
+using Assembler = NnBridge.Backends.Cpu.Simd.Emit.Assembler;
+using Label = NnBridge.Backends.Cpu.Simd.Emit.Label;
+
+namespace NnBridge.Backends.Cpu.Tests.Emit;
+
+/// <summary>What is written reads the same in a disassembler that knows nothing of us.</summary>
+public sealed class AssemblerTests
+{
+    private static readonly Gpr[] s_registers = Enum.GetValues<Gpr>();
+    private static readonly int[] s_vectors = [0, 7, 8, 15, 16, 23, 24, 31];
+    private static readonly int[] s_displacements = [0, 1, 4, 16, 64, 100, 127, 128, -128, -129, -4, 4 * 127, 64 * 127, 64 * 128, -64 * 128, -64 * 129, 1 << 20];
+
+    [Test]
+    public void Moves_between_registers_and_memory()
+    {
+        ForAddresses((place, text) =>
+            {
+                foreach (Gpr register in s_registers)
+                {
+                    Expect(a => a.Load(register, place), $"mov {Name(register)},[{text}]");
+                    Expect(a => a.LoadInt32(register, place), $"movsxd {Name(register)},dword ptr [{text}]");
+                    Expect(a => a.LoadAddress(register, place), $"lea {Name(register)},[{text}]");
+                }
+            });
+    }
+
+    [Test]
+    public void Arithmetic_of_registers()
+    {
+        foreach (Gpr a in s_registers)
+        {
+            string x = Name(a);
+            Expect(c => c.Push(a), $"push {x}");
+            Expect(c => c.Pop(a), $"pop {x}");
+            Expect(c => c.Negate(a), $"neg {x}");
+            Expect(c => c.Decrement(a), $"dec {x}");
+            Expect(c => c.ShiftLeft(a, 6), $"shl {x},6");
+            Expect(c => c.Move(a, 1000), $"mov {x},3E8h");
+            Expect(c => c.Add(a, 5), $"add {x},5");
+            Expect(c => c.Add(a, -512), $"add {x},0FFFFFFFFFFFFFE00h");
+            foreach (Gpr b in s_registers)
+            {
+                string y = Name(b);
+                Expect(c => c.Move(a, b), $"mov {x},{y}");
+                Expect(c => c.Add(a, b), $"add {x},{y}");
+                Expect(c => c.Subtract(a, b), $"sub {x},{y}");
+                Expect(c => c.Test(a, b), $"test {x},{y}");
+            }
+        }
+    }
+
+    [Test]
+    public void Vectors_and_memory()
+    {
+        ForAddresses((place, text) =>
+            {
+                foreach (int v in s_vectors)
+                {
+                    Expect(a => a.LoadVector(new Zmm(v), place), $"vmovdqu32 zmm{v},[{text}]");
+                    Expect(a => a.StoreVector(place, new Zmm(v)), $"vmovdqu32 [{text}],zmm{v}");
+                    Expect(a => a.Broadcast(new Zmm(v), place), $"vpbroadcastd zmm{v},dword ptr [{text}]");
+                    Expect(a => a.StoreBytes(place, new Zmm(v)), $"vpmovdb xmmword ptr [{text}],zmm{v}");
+                    Expect(a => a.StoreBytesMasked(place, new Zmm(v)), $"vpmovdb xmmword ptr [{text}]{{k1}},zmm{v}");
+                }
+            });
+    }
+
+    [Test]
+    public void Arithmetic_of_vectors()
+    {
+        foreach (int x in s_vectors)
+            foreach (int y in s_vectors)
+            {
+                Expect(a => a.ToFloats(new Zmm(x), new Zmm(y)), $"vcvtdq2ps zmm{x},zmm{y}");
+                Expect(a => a.ToIntegers(new Zmm(x), new Zmm(y)), $"vcvtps2dq zmm{x},zmm{y}");
+                foreach (int z in s_vectors)
+                {
+                    string operands = $"zmm{x},zmm{y},zmm{z}";
+                    Expect(a => a.DotBytes(new Zmm(x), new Zmm(y), new Zmm(z)), $"vpdpbusd {operands}");
+                    Expect(a => a.AddInt32(new Zmm(x), new Zmm(y), new Zmm(z)), $"vpaddd {operands}");
+                    Expect(a => a.Xor(new Zmm(x), new Zmm(y), new Zmm(z)), $"vpxord {operands}");
+                    Expect(a => a.Multiply(new Zmm(x), new Zmm(y), new Zmm(z)), $"vmulps {operands}");
+                    Expect(a => a.Min(new Zmm(x), new Zmm(y), new Zmm(z)), $"vminps {operands}");
+                    Expect(a => a.Max(new Zmm(x), new Zmm(y), new Zmm(z)), $"vmaxps {operands}");
+                }
+            }
+    }
+
+    [Test]
+    public void Masks_and_ends()
+    {
+        foreach (Gpr register in s_registers) Expect(a => a.SetMask(register), $"kmovw k1,{Name32(register)}");
+        Expect(a => a.ZeroUpper(), "vzeroupper");
+        Expect(a => a.Return(), "ret");
+    }
+
+    [Test]
+    public void Jumps_go_to_their_labels_forwards_and_backwards()
+    {
+        var code = new Assembler();
+        Label before = new(), after = new();
+        code.Place(before);
+        code.Jump(after);
+        code.JumpIfZero(before);
+        code.JumpIfNotZero(after);
+        code.Place(after);
+        code.Return();
+        Assert.That(Disassemble(code.ToArray()), Is.EqualTo(new[] { "jmp near ptr 0000000000000011h", "je near ptr 0", "jne near ptr 0000000000000011h", "ret" }));
+    }
+
+    [Test]
+    public void Code_with_a_jump_to_nowhere_is_refused()
+    {
+        var code = new Assembler();
+        code.Jump(new Label());
+        Assert.That(code.ToArray, Throws.InvalidOperationException.With.Message.Contains("1 jump"));
+    }
+
+    private static void ForAddresses(Action<Address, string> test)
+    {
+        foreach (Gpr register in s_registers)
+            foreach (int displacement in s_displacements)
+            {
+                test(new Address(register, displacement), Name(register) + Signed(displacement));
+                foreach (Gpr index in new[] { Gpr.Rax, Gpr.R9, Gpr.R12, Gpr.Rbp })
+                    test(new Address(register, displacement, index), $"{Name(register)}+{Name(index)}{Signed(displacement)}");
+            }
+    }
+
+    private static string Signed(int displacement) =>
+        displacement == 0 ? "" : (displacement < 0 ? "-" : "+") + Hex(Math.Abs(displacement));
+
+    private static string Hex(int value)
+    {
+        string digits = value.ToString("X", null);
+        return value < 10 ? digits : (char.IsDigit(digits[0]) ? digits : "0" + digits) + "h";
+    }
+
+    private static string Name(Gpr register) => register.ToString().ToLowerInvariant();
+
+    private static string Name32(Gpr register) => register >= Gpr.R8 ? Name(register) + "d" : "e" + Name(register)[1..];
+
+    private static void Expect(Action<Assembler> write, string text)
+    {
+        var code = new Assembler();
+        write(code);
+        string[] read = Disassemble(code.ToArray());
+        if (read.Length != 1 || read[0] != text) Assert.Fail($"wrote {string.Join("; ", read)}, expected {text}");
+    }
+
+    private static string[] Disassemble(byte[] code)
+    {
+        var decoder = Decoder.Create(64, code);
+        var formatter = new MasmFormatter();
+        var lines = new List<string>();
+        while (decoder.IP < (ulong)code.Length)
+        {
+            Instruction instruction = decoder.Decode();
+            var output = new StringOutput();
+            formatter.Format(instruction, output);
+            lines.Add(output.ToStringAndReset());
+        }
+
+        return [.. lines];
+    }
+}

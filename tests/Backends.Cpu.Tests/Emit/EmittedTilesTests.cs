@@ -1,0 +1,119 @@
+using Iced.Intel;
+using NnBridge.Backends.Cpu.Native;
+using NnBridge.Backends.Cpu.Simd.Dense;
+using NnBridge.Backends.Cpu.Simd.Emit;
+using Assembler = NnBridge.Backends.Cpu.Simd.Emit.Assembler;
+
+namespace NnBridge.Backends.Cpu.Tests.Emit;
+
+/// <summary>Code that is written at run time: that it is what was meant, that it is checked, and what happens where it is not allowed.</summary>
+public sealed class EmittedTilesTests
+{
+    private static IEnumerable<TestCaseData> Conventions =>
+    [
+        new TestCaseData(CallConvention.SystemV).SetArgDisplayNames("System V"),
+        new TestCaseData(CallConvention.Windows).SetArgDisplayNames("Windows"),
+    ];
+
+    [TestCaseSource(nameof(Conventions))]
+    public void Every_tile_is_made_of_valid_instructions_and_keeps_the_registers_that_it_must(object convention)
+    {
+        var rules = (CallConvention)convention;
+        var code = new Assembler();
+        int[] places = EmittedTiles.Emit(code, rules);
+        byte[] bytes = code.ToArray();
+        foreach (int place in places)
+        {
+            Instruction[] instructions = [.. Read(bytes, place)];
+            string[] pushed = [.. instructions.Where(i => i.Mnemonic == Mnemonic.Push).Select(i => i.Op0Register.ToString())];
+            string[] popped = [.. instructions.Where(i => i.Mnemonic == Mnemonic.Pop).Select(i => i.Op0Register.ToString()).Reverse()];
+            string[] changed = [.. instructions.Where(i => i.Op0Kind == OpKind.Register && i.Mnemonic is not (Mnemonic.Push or Mnemonic.Pop or Mnemonic.Test))
+                .Select(i => i.Op0Register.ToString()).Distinct()];
+            Assert.That(popped, Is.EqualTo(pushed));
+            string[] preserved = [.. rules.Saved.Select(r => r.ToString().ToUpperInvariant())];
+            Assert.That(changed.Intersect(preserved).Except(pushed), Is.Empty, "registers that the caller wants back");
+            Assert.That(instructions[^1].Mnemonic, Is.EqualTo(Mnemonic.Ret));
+            Assert.That(instructions.Count(i => i.Mnemonic == Mnemonic.Vzeroupper), Is.EqualTo(1));
+            Assert.That(SavedVectors(instructions, Mnemonic.Vmovdqu32), Is.SupersetOf(Changed(changed, rules.FirstSavedVector)));
+        }
+    }
+
+    [Test]
+    public void Tiles_that_compute_something_else_are_noticed()
+    {
+        RequireTiles();
+        var code = new Assembler();
+        int[] places = EmittedTiles.Emit(code, CallConvention.Current);
+        byte[] bytes = code.ToArray();
+        // The last tile gets another multiplication: vpdpbusds, which saturates, differs on large sums only; vpdpwssd differs at once.
+        int product = FindLast(bytes, 0x50);
+        bytes[product] = 0x52;
+        using ExecutableMemory memory = ExecutableMemory.TryCreate(bytes)!;
+        Assert.That(TileCheck.Passes(TileSet.OfCode(16, TileJob.MaxColumns, memory, places)), Is.False);
+    }
+
+    [Test]
+    public void Tiles_as_written_pass_their_check()
+    {
+        RequireTiles();
+        Assert.That(TileCheck.Passes(EmittedTiles.Bytes!), Is.True);
+    }
+
+    [Test]
+    public void Pages_are_never_writable_and_executable_at_once()
+    {
+        if (!OperatingSystem.IsLinux()) Assert.Ignore("the protection of pages is read from /proc");
+        using ExecutableMemory memory = ExecutableMemory.TryCreate([0xC3])!;
+        string line = File.ReadLines("/proc/self/maps").Single(l => l.StartsWith(memory.Address.ToString("x", null), StringComparison.Ordinal));
+        Assert.That(line.Split(' ')[1], Is.EqualTo("r-xp"));
+    }
+
+    [Test]
+    public unsafe void Code_runs_and_is_freed_with_its_owner()
+    {
+        if (System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture != System.Runtime.InteropServices.Architecture.X64) Assert.Ignore("the code is for x64");
+        var code = new Assembler();
+        code.Move(Gpr.Rax, 42);
+        code.Return();
+        ExecutableMemory memory = ExecutableMemory.TryCreate(code.ToArray())!;
+        Assert.That(((delegate* unmanaged<long>)memory.Address)(), Is.EqualTo(42));
+        memory.Dispose();
+        if (!OperatingSystem.IsLinux()) return;
+        string address = memory.Address.ToString("x", null);
+        Assert.That(File.ReadLines("/proc/self/maps").Any(l => l.StartsWith(address, StringComparison.Ordinal) && l.Contains("r-xp", StringComparison.Ordinal)), Is.False);
+    }
+
+    private static void RequireTiles()
+    {
+        if (EmittedTiles.Bytes is null) Assert.Ignore("this processor has no AVX-512 VNNI, or code may not be written");
+    }
+
+    private static IEnumerable<Instruction> Read(byte[] code, int from)
+    {
+        var decoder = Decoder.Create(64, code[from..]);
+        while (true)
+        {
+            Instruction instruction = decoder.Decode();
+            if (instruction.IsInvalid) throw new InvalidDataException($"no instruction at {from + (int)instruction.IP}");
+            yield return instruction;
+            if (instruction.Mnemonic == Mnemonic.Ret) yield break;
+        }
+    }
+
+    /// <summary>Numbers of vector registers that are stored on the stack.</summary>
+    private static int[] SavedVectors(Instruction[] instructions, Mnemonic store) =>
+    [
+        .. instructions.Where(i => i.Mnemonic == store && i.Op0Kind == OpKind.Memory && i.MemoryBase == Register.RSP)
+            .Select(i => i.Op1Register - Register.ZMM0),
+    ];
+
+    private static int[] Changed(string[] registers, int first) =>
+        [.. registers.Where(r => r.StartsWith("ZMM", StringComparison.Ordinal)).Select(r => int.Parse(r[3..], null)).Where(v => v >= first && v < 16)];
+
+    private static int FindLast(byte[] code, byte opcode)
+    {
+        for (int i = code.Length - 1; i >= 5; i--)
+            if (code[i] == opcode && code[i - 4] == 0x62) return i;
+        throw new InvalidDataException("no product found");
+    }
+}
