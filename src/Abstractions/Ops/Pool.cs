@@ -5,8 +5,10 @@ namespace NnBridge.Ops;
 /// <summary>Slides a window over each channel and keeps one number of it.</summary>
 /// <remarks>
 /// Input <c>[N, spatial…, C]</c> with one to three spatial dimensions, output <c>[N, spatial…, C]</c>; floats or quantized integers (Max and
-/// Average), which keep their quantization. The mean of integers is rounded half away from zero. Sources: TFLite MAX_POOL_2D,
-/// AVERAGE_POOL_2D, L2_POOL_2D; ONNX MaxPool, AveragePool, LpPool; Caffe Pooling.
+/// Average), which keep their quantization. The mean of integers is that of the stored ones, rounded half away from zero; with
+/// <see cref="NnBridge.Ops.Requantization.Float"/> the output has a quantization of its own: <c>round(mean(q - zi) * (scale_i / scale_o)) + zo</c>
+/// in float32, half to even, and padding that counts is the number 0. Sources: TFLite MAX_POOL_2D, AVERAGE_POOL_2D, L2_POOL_2D; ONNX MaxPool,
+/// AveragePool, LpPool, com.microsoft QLinearAveragePool; Caffe Pooling.
 /// </remarks>
 /// <param name="Kind">What is kept.</param>
 /// <param name="Window">Size of the window per spatial dimension.</param>
@@ -25,6 +27,9 @@ public sealed record Pool(PoolKind Kind, ValueList<int> Window, ValueList<int> S
 
     /// <summary>The p of <see cref="PoolKind.Lp"/>.</summary>
     public int P { get; init; } = 2;
+
+    /// <summary>How the mean of integers becomes a result.</summary>
+    public Requantization Requantization { get; init; }
 
     /// <summary>Function applied to the result.</summary>
     public Activation Activation { get; init; }

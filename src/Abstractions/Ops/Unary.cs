@@ -17,7 +17,10 @@ public sealed record Unary(UnaryKind Kind) : Op
     /// <summary>Second parameter of functions that have two.</summary>
     public float Beta { get; init; }
 
-    /// <summary>How integer results are rounded.</summary>
+    /// <summary>
+    /// How integer results are rounded; <see cref="NnBridge.Ops.Requantization.Float"/> applies the function to the numbers that the integers
+    /// stand for, in float32.
+    /// </summary>
     public Requantization Requantization { get; init; }
 
     /// <inheritdoc/>

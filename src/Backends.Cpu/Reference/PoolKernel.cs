@@ -13,8 +13,13 @@ internal sealed class PoolKernel(Pool op) : IKernel<PoolKernel, Pool>
         ElementType type = signature.InputType(0);
         return Support.All(
             (type is ElementType.Float32 or ElementType.Float64 || (StoredIntegers.CanRead(type) && !type.IsPacked()), $"input is {type}, expected Float32, Float64 or integers of 8 or 16 bits"),
-            (type.IsFloat() || ActivationRange.IsClamp(op.Activation), $"activation {op.Activation} cannot be fused to integers"));
+            (type.IsFloat() || ActivationRange.IsClamp(op.Activation), $"activation {op.Activation} cannot be fused to integers"),
+            (!IsRescaled(op, type) || (signature.Input(0).Quantization is { IsPerTensor: true } && signature.Outputs[0].Quantization is { IsPerTensor: true }),
+                "input or output is not quantized per tensor"));
     }
+
+    /// <summary>Whether means of integers are brought to another scale.</summary>
+    public static bool IsRescaled(Pool op, ElementType type) => op is { Kind: PoolKind.Average, Requantization: Requantization.Float } && type.IsInteger();
 
     public static PoolKernel Prepare(Pool op, KernelSignature signature) => new(op);
 
@@ -64,6 +69,20 @@ internal sealed class PoolKernel(Pool op) : IKernel<PoolKernel, Pool>
         StoredIntegers.Read(args.Input(0), x);
         (int min, int max) = ActivationRange.Stored(op.Activation, output.Info);
         var walk = new PoolWalk(op, args);
+        if (IsRescaled(op, args.Input(0).Info.Type))
+        {
+            var (from, to) = (args.Input(0).Info.Quantization!, output.Info.Quantization!);
+            float factor = from.Scale / to.Scale;
+            for (int i = 0; walk.Next(); i++)
+            {
+                int sum = 0;
+                foreach (int at in walk.Places) sum += x[at] - from.ZeroPoint;
+                StoredIntegers.Write(output, i, (int)Math.Clamp(MathF.Round((float)sum / walk.Count * factor, MidpointRounding.ToEven) + to.ZeroPoint, min, max));
+            }
+
+            return;
+        }
+
         for (int i = 0; walk.Next(); i++)
         {
             int result = op.Kind == PoolKind.Max ? min : 0;

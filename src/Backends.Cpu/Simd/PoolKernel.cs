@@ -17,6 +17,8 @@ internal sealed unsafe class PoolKernel : IKernel<PoolKernel, Pool>
     private readonly Pool _op;
     private readonly WindowLoop _loop;
     private readonly bool _bytes;
+    private readonly int _zeroPoint;
+    private readonly ByteRescale? _rescale;
 
     private PoolKernel(Pool op, KernelSignature signature)
     {
@@ -26,6 +28,14 @@ internal sealed unsafe class PoolKernel : IKernel<PoolKernel, Pool>
         _loop = new WindowLoop(axes, x[0], x[x.Rank - 1], _bytes ? Activation.None : op.Activation, signature.Threads);
         if (!_bytes) return;
         (int min, int max) = ActivationRange.Stored(op.Activation, signature.Outputs[0]);
+        if (Reference.PoolKernel.IsRescaled(op, signature.InputType(0)))
+        {
+            QuantizationInfo from = signature.Input(0).Quantization!, to = signature.Outputs[0].Quantization!;
+            _zeroPoint = from.ZeroPoint;
+            _rescale = new ByteRescale(from.Scale / to.Scale, to.ZeroPoint, min, max);
+            return;
+        }
+
         _loop = _loop with { Clamp = new FloatClamp(min, max, IsNeeded: true, IsComplete: true) };
     }
 
@@ -37,7 +47,9 @@ internal sealed unsafe class PoolKernel : IKernel<PoolKernel, Pool>
             (type == ElementType.Float32 || bytes, $"{op.Kind} pooling of {type} with activation {op.Activation} is not vectorised"),
             (op.Kind != PoolKind.Lp, $"{op.Kind} pooling is not vectorised"),
             (op.Window.Aggregate(1L, (a, b) => a * b) <= MaxWindow, $"window {op.Window} has more than {MaxWindow} elements"),
-            (!op.CountIncludePad || !op.Ceiling, "windows beyond the padding and counted padding are not combined"));
+            (!op.CountIncludePad || !op.Ceiling, "windows beyond the padding and counted padding are not combined"),
+            (!Reference.PoolKernel.IsRescaled(op, type) || (signature.Input(0).Quantization is { IsPerTensor: true } && signature.Outputs[0].Quantization is { IsPerTensor: true }),
+                "input or output is not quantized per tensor"));
     }
 
     public static PoolKernel Prepare(Pool op, KernelSignature signature) => new(op, signature);
@@ -70,12 +82,26 @@ internal sealed unsafe class PoolKernel : IKernel<PoolKernel, Pool>
         fixed (float* wide = args.Scratch.Rent<float>(count))
         fixed (float* rows = args.Scratch.Rent<float>(_loop.RowScratch))
         {
-            Conversions.ToFloats(x, args.Input(0).Info.Type == ElementType.Int8, 0, wide, count);
-            if (_op.Kind == PoolKind.Max) _loop.Run<WindowSteps.Largest>(wide, rows, null, null, 0, &Store, y);
+            Conversions.ToFloats(x, args.Input(0).Info.Type == ElementType.Int8, _zeroPoint, wide, count);
+            if (_rescale is { } rescale)
+            {
+                var means = new Means { Output = y, Rescale = rescale };
+                _loop.Run<WindowSteps.Mean>(wide, rows, null, null, Divisor, &Rescale, &means);
+            }
+            else if (_op.Kind == PoolKind.Max) _loop.Run<WindowSteps.Largest>(wide, rows, null, null, 0, &Store, y);
             else _loop.Run<WindowSteps.WholeMean>(wide, rows, null, null, Divisor, &Store, y);
         }
     }
 
+    private static void Rescale(void* context, float* row, int index, int places, int channels) =>
+        ((Means*)context)->Rescale.Store(row, ((Means*)context)->Output + ((nint)index * places * channels), (nint)places * channels);
+
     private static void Store(void* output, float* row, int index, int places, int channels) =>
         Conversions.ToBytes(row, (byte*)output + ((nint)index * places * channels), (nint)places * channels);
+
+    private struct Means
+    {
+        public byte* Output;
+        public ByteRescale Rescale;
+    }
 }

@@ -59,6 +59,10 @@ internal sealed class UnaryCases : OpCases<Unary>
             .Input<sbyte>([3], QuantizationInfo.PerTensor(0.5f, 0), -4, 4, 40)
             .Expect<sbyte>([3], QuantizationInfo.PerTensor(0.25f, -10), -10, -2, 14)
             .Exactly();
+        yield return new OpCase("quantized function rounded half to even", new Unary(UnaryKind.Relu) { Requantization = Requantization.Float })
+            .Input<sbyte>([4], QuantizationInfo.PerTensor(0.5f, 0), -4, 1, 3, 5)
+            .Expect<sbyte>([4], QuantizationInfo.PerTensor(1, 0), 0, 0, 2, 2)
+            .Exactly();
         yield return new OpCase("exponential of plain integers", new Unary(UnaryKind.Exp))
             .Input<bool>([1], true)
             .Refused("expected numbers");

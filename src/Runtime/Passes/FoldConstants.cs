@@ -7,7 +7,8 @@ namespace NnBridge.Runtime.Passes;
 /// <summary>Computes once what does not depend on inputs: nodes with constant operands, and shapes that are known.</summary>
 /// <param name="evaluator">Computes.</param>
 /// <param name="budget">Bounds what is kept.</param>
-internal sealed class FoldConstants(IConstantEvaluator evaluator, FoldingBudget budget) : INetworkPass
+/// <param name="keepIntegers">Whether constants stay integers where they are dequantized.</param>
+internal sealed class FoldConstants(IConstantEvaluator evaluator, FoldingBudget budget, bool keepIntegers = false) : INetworkPass
 {
     public string Name => "fold-constants";
 
@@ -31,6 +32,7 @@ internal sealed class FoldConstants(IConstantEvaluator evaluator, FoldingBudget 
     private ImmutableArray<Tensor>? Fold(Node node)
     {
         if (ShapeResult(node) is { } shape) return [shape];
+        if (keepIntegers && node.Op is Dequantize) return null;
         if (node.Inputs.Any(v => v is { Constant: null }) || node.Outputs.Any(v => !v.Info.Shape.IsStatic)) return null;
         long bytes = node.Outputs.Sum(v => v.Info.ByteCount);
         if (!budget.Allows(bytes) || evaluator.Evaluate(node) is not { } results) return null;

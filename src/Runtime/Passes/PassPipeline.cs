@@ -8,9 +8,10 @@ using NnBridge.Runtime.Graph;
 namespace NnBridge.Runtime.Passes;
 
 /// <summary>Runs passes over a network and the networks inside it until nothing changes. Every pass rebuilds, and so checks, the network.</summary>
+/// <param name="integers">Passes that bring quantized networks into operators on integers, before the others; in the order in which they run.</param>
 /// <param name="passes">In the order in which they run.</param>
 /// <param name="logger">Hears what changed.</param>
-internal sealed class PassPipeline(ImmutableArray<INetworkPass> passes, ILogger logger)
+internal sealed class PassPipeline(ImmutableArray<INetworkPass> integers, ImmutableArray<INetworkPass> passes, ILogger logger)
 {
     /// <summary>Rounds after which the pipeline stops even if passes still find something: two passes must not undo each other forever.</summary>
     private const int MaxRounds = 8;
@@ -33,17 +34,27 @@ internal sealed class PassPipeline(ImmutableArray<INetworkPass> passes, ILogger 
     /// <param name="logger">Hears what changed.</param>
     public static PassPipeline For(Network network, IConstantEvaluator evaluator, bool optimize, ILogger logger)
     {
-        var fold = new FoldConstants(evaluator, new FoldingBudget(network));
-        return new PassPipeline(optimize ? [fold, .. Default, new RemoveDeadCode()] : [fold, new RemoveDeadCode()], logger);
+        var budget = new FoldingBudget(network);
+        var fold = new FoldConstants(evaluator, budget);
+        if (!optimize) return new PassPipeline([], [fold, new RemoveDeadCode()], logger);
+        return new PassPipeline(
+            [new FoldConstants(evaluator, budget, keepIntegers: true), .. Default, new FuseQuantization(), new RemoveDeadCode()],
+            [fold, .. Default, new RemoveDeadCode()], logger);
     }
 
     public Network Run(Network network, ProfileRecorder? profile)
     {
+        if (network.Nodes.Any(n => n.Op is Quantize { Requantization: Requantization.Float })) network = Rounds(integers, network, profile, nested: false);
+        return Rounds(passes, network, profile, nested: true);
+    }
+
+    private Network Rounds(ImmutableArray<INetworkPass> rounds, Network network, ProfileRecorder? profile, bool nested)
+    {
         for (int round = 0; round < MaxRounds; round++)
         {
             Network before = network;
-            network = Nested(network, profile);
-            foreach (INetworkPass pass in passes) network = Run(pass, network, profile);
+            if (nested) network = Nested(network, profile);
+            foreach (INetworkPass pass in rounds) network = Run(pass, network, profile);
             if (network == before) break;
         }
 

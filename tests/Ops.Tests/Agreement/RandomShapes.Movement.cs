@@ -73,9 +73,9 @@ internal static partial class RandomShapes
         for (int i = 0; i < 20; i++)
         {
             (int[] sizes, int[] kernel, int[] strides, int[] dilations, Padding padding) = Window(random, 2);
-            var op = new Pool(random.Pick(PoolKind.Max, PoolKind.Average), [.. kernel], [.. strides], padding) { Dilations = [.. dilations], CountIncludePad = random.Pick(true, false), Activation = random.Pick(Activation.None, Activation.Relu) };
+            var op = new Pool(random.Pick(PoolKind.Max, PoolKind.Average), [.. kernel], [.. strides], padding) { Dilations = [.. dilations], CountIncludePad = random.Pick(true, false), Activation = random.Pick(Activation.None, Activation.Relu), Requantization = random.Pick(Requantization.FixedPoint, Requantization.Float) };
             Shape shape = [2, .. sizes, random.Pick(1, 3, 8, 17, 40)];
-            yield return new OpCase($"{i}: {op.Kind} of bytes {shape}, window {string.Join("x", kernel)}", op).Output(first)
+            yield return new OpCase($"{i}: {op.Kind} of bytes {shape}, window {string.Join("x", kernel)}, {op.Requantization}", op).Output(op is { Kind: PoolKind.Average, Requantization: Requantization.Float } ? second : first)
                 .Input(shape, first, RandomCase.Values(shape, () => (sbyte)random.Next(-128, 128))).Exactly();
         }
 
