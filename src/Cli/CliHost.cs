@@ -8,6 +8,9 @@ namespace NnBridge.Cli;
 /// <summary>Puts the parts together: the one place of this program that knows every parser and backend.</summary>
 internal static class CliHost
 {
+    /// <summary>Id under which a runtime lists operators that an app brings along; this program brings none.</summary>
+    public const string AppOperators = "app";
+
     /// <param name="pluginFolder">Folder with plugin folders in it; null for none.</param>
     /// <param name="mayEmit">Whether machine code may be written at run time.</param>
     public static NnRuntime CreateRuntime(string? pluginFolder = null, bool mayEmit = true)

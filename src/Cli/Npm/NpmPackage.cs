@@ -44,7 +44,7 @@ internal sealed record NpmPackage(string Name, string Version, string Integrity)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (string argument in new[] { "pack", $"{Name}@{Version}", "--silent", "--ignore-scripts" }) start.ArgumentList.Add(argument);
+        foreach (string argument in new[] { "pack", $"{Name}@{Version}", "--loglevel=error", "--ignore-scripts" }) start.ArgumentList.Add(argument);
         string errors;
         try
         {
@@ -53,7 +53,7 @@ internal sealed record NpmPackage(string Name, string Version, string Integrity)
             errors = npm.StandardError.ReadToEnd();
             _ = output.Result;
             npm.WaitForExit();
-            if (npm.ExitCode != 0 || !File.Exists(archive)) throw new NpmException(Missing($"npm pack ended with code {npm.ExitCode}. {errors.Trim()}"));
+            if (npm.ExitCode != 0 || !File.Exists(archive)) throw new NpmException(Missing($"npm pack ended with code {npm.ExitCode} ({errors.Split('\n')[0].Trim()})."));
         }
         catch (System.ComponentModel.Win32Exception e)
         {

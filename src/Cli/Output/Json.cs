@@ -11,6 +11,19 @@ internal static class Json
     /// <summary>Prints what <paramref name="write"/> writes.</summary>
     public static void Print(Action<Utf8JsonWriter> write) => Console.Out.WriteLine(Encoding.UTF8.GetString(Bytes(write)));
 
+    /// <summary>Puts what <paramref name="write"/> writes in place of a mark in a page; characters that could end the element it is in are escaped.</summary>
+    /// <param name="page">HTML with one element <c>&lt;script type="application/json"&gt;</c> that holds the mark.</param>
+    /// <param name="mark">What stands there.</param>
+    /// <param name="write">Writes the data.</param>
+    public static string EmbedInHtml(string page, string mark, Action<Utf8JsonWriter> write)
+    {
+        var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream)) write(json);
+        int place = page.IndexOf($">{mark}</script>", StringComparison.Ordinal) + 1;
+        return place > 0 ? string.Concat(page.AsSpan(0, place), Encoding.UTF8.GetString(stream.ToArray()), page.AsSpan(place + mark.Length))
+            : throw new ArgumentException($"the page has no element that holds {mark}", nameof(page));
+    }
+
     public static void Save(string path, Action<Utf8JsonWriter> write) => File.WriteAllBytes(path, Bytes(write));
 
     public static void WriteTensor(this Utf8JsonWriter json, string name, TensorInfo info)

@@ -1,4 +1,4 @@
-namespace NnBridge.Cli.Demo;
+namespace NnBridge.Cli.Demo.Face;
 
 /// <summary>Turns what MediaPipe's short-range face detector yields into boxes.</summary>
 /// <remarks>

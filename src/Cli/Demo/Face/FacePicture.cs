@@ -1,4 +1,4 @@
-namespace NnBridge.Cli.Demo;
+namespace NnBridge.Cli.Demo.Face;
 
 /// <summary>Draws a portrait from formulas, so that the demo has a picture of nobody in particular.</summary>
 internal static class FacePicture
