@@ -24,6 +24,7 @@ internal sealed class PassPipeline(ImmutableArray<INetworkPass> integers, Immuta
         new SinkTransposes(),
         new CancelTransposes(),
         new FoldPad(),
+        new MultiplyByWeights(),
         new FuseActivation(),
     ];
 
@@ -36,10 +37,11 @@ internal sealed class PassPipeline(ImmutableArray<INetworkPass> integers, Immuta
     {
         var budget = new FoldingBudget(network);
         var fold = new FoldConstants(evaluator, budget);
+        var scale = new FoldScale(budget);
         if (!optimize) return new PassPipeline([], [fold, new RemoveDeadCode()], logger);
         return new PassPipeline(
-            [new FoldConstants(evaluator, budget, keepIntegers: true), .. Default, new FuseQuantization(), new RemoveDeadCode()],
-            [fold, .. Default, new RemoveDeadCode()], logger);
+            [new FoldConstants(evaluator, budget, keepIntegers: true), .. Default, scale, new FuseQuantization(), new RemoveDeadCode()],
+            [fold, .. Default, scale, new RemoveDeadCode()], logger);
     }
 
     public Network Run(Network network, ProfileRecorder? profile)
