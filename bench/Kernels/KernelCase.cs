@@ -27,6 +27,13 @@ public sealed record KernelCase(string Name, Op Op, TensorInfo Input, TensorInfo
     public KernelCase ToInt8() => this with
     {
         Name = $"int8 {Name}",
+        Op = Op switch
+        {
+            Convolution op => op with { Requantization = Requantization.Float },
+            DepthwiseConvolution op => op with { Requantization = Requantization.Float },
+            FullyConnected op => op with { Requantization = Requantization.Float },
+            _ => Op,
+        },
         Input = new TensorInfo(ElementType.Int8, Input.Shape, new QuantizationInfo([0.02f], [3])),
         Weights = Weights is null ? null : new TensorInfo(ElementType.Int8, Weights.Shape, WeightScales(Weights.Shape)),
     };

@@ -61,8 +61,7 @@ public sealed class AssemblerTests
                     Expect(a => a.LoadVector(new Zmm(v), place), $"vmovdqu32 zmm{v},[{text}]");
                     Expect(a => a.StoreVector(place, new Zmm(v)), $"vmovdqu32 [{text}],zmm{v}");
                     Expect(a => a.Broadcast(new Zmm(v), place), $"vpbroadcastd zmm{v},dword ptr [{text}]");
-                    Expect(a => a.StoreBytes(place, new Zmm(v)), $"vpmovdb xmmword ptr [{text}],zmm{v}");
-                    Expect(a => a.StoreBytesMasked(place, new Zmm(v)), $"vpmovdb xmmword ptr [{text}]{{k1}},zmm{v}");
+                    Expect(a => a.StoreMasked(place, 1, new Zmm(v)), $"vmovdqu8 [{text}]{{k1}},zmm{v}");
                 }
             });
     }
@@ -75,15 +74,19 @@ public sealed class AssemblerTests
             {
                 Expect(a => a.ToFloats(new Zmm(x), new Zmm(y)), $"vcvtdq2ps zmm{x},zmm{y}");
                 Expect(a => a.ToIntegers(new Zmm(x), new Zmm(y)), $"vcvtps2dq zmm{x},zmm{y}");
+                Expect(a => a.Move(new Zmm(x), new Zmm(y)), $"vmovdqa32 zmm{x},zmm{y}");
+                Expect(a => a.Compress(new Zmm(x), 2, new Zmm(y)), $"vpcompressd zmm{x}{{k2}}{{z}},zmm{y}");
                 foreach (int z in s_vectors)
                 {
                     string operands = $"zmm{x},zmm{y},zmm{z}";
                     Expect(a => a.DotBytes(new Zmm(x), new Zmm(y), new Zmm(z)), $"vpdpbusd {operands}");
-                    Expect(a => a.AddInt32(new Zmm(x), new Zmm(y), new Zmm(z)), $"vpaddd {operands}");
+                    Expect(a => a.PackInt32(new Zmm(x), new Zmm(y), new Zmm(z)), $"vpackssdw {operands}");
+                    Expect(a => a.PackInt16(new Zmm(x), new Zmm(y), new Zmm(z)), $"vpackuswb {operands}");
+                    Expect(a => a.AddInt16(new Zmm(x), new Zmm(y), new Zmm(z)), $"vpaddsw {operands}");
+                    Expect(a => a.MaxBytes(new Zmm(x), new Zmm(y), new Zmm(z)), $"vpmaxub {operands}");
+                    Expect(a => a.MinBytes(new Zmm(x), new Zmm(y), new Zmm(z)), $"vpminub {operands}");
                     Expect(a => a.Xor(new Zmm(x), new Zmm(y), new Zmm(z)), $"vpxord {operands}");
                     Expect(a => a.Multiply(new Zmm(x), new Zmm(y), new Zmm(z)), $"vmulps {operands}");
-                    Expect(a => a.Min(new Zmm(x), new Zmm(y), new Zmm(z)), $"vminps {operands}");
-                    Expect(a => a.Max(new Zmm(x), new Zmm(y), new Zmm(z)), $"vmaxps {operands}");
                 }
             }
     }
@@ -91,7 +94,8 @@ public sealed class AssemblerTests
     [Test]
     public void Masks_and_ends()
     {
-        foreach (Gpr register in s_registers) Expect(a => a.SetMask(register), $"kmovw k1,{Name32(register)}");
+        foreach (Gpr register in s_registers)
+            for (int mask = 1; mask < 8; mask++) Expect(a => a.SetMask(mask, register), $"kmovq k{mask},{Name(register)}");
         Expect(a => a.ZeroUpper(), "vzeroupper");
         Expect(a => a.Return(), "ret");
     }
@@ -139,8 +143,6 @@ public sealed class AssemblerTests
     }
 
     private static string Name(Gpr register) => register.ToString().ToLowerInvariant();
-
-    private static string Name32(Gpr register) => register >= Gpr.R8 ? Name(register) + "d" : "e" + Name(register)[1..];
 
     private static void Expect(Action<Assembler> write, string text)
     {

@@ -82,7 +82,7 @@ public sealed class CollectionTests
         var random = new Random(6);
         var builder = new NetworkBuilder("two layers");
         Value x = builder.Input("x", new TensorInfo(ElementType.Int8, [1, 12, 12, 48], QuantizationInfo.PerTensor(0.02f, 3)));
-        Value y = builder.Add("first", new Convolution([1, 1], [1, 1], Padding.SameUpper), [x, Weights("a", 70, 3, 48), null], QuantizationInfo.PerTensor(0.5f, -5));
+        Value y = builder.Add("first", new Convolution([1, 1], [1, 1], Padding.SameUpper) { Requantization = Requantization.Float }, [x, Weights("a", 70, 3, 48), null], QuantizationInfo.PerTensor(0.5f, -5));
         builder.Output(builder.Add("second", new Convolution([1, 1], [1, 1], Padding.Valid), [y, Weights("b", 33, 1, 70), null], QuantizationInfo.PerTensor(2f, 1)));
         return builder.Build();
 

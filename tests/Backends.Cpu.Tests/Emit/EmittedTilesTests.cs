@@ -16,11 +16,19 @@ public sealed class EmittedTilesTests
     ];
 
     [TestCaseSource(nameof(Conventions))]
-    public void Every_tile_is_made_of_valid_instructions_and_keeps_the_registers_that_it_must(object convention)
+    public void Every_tile_is_made_of_valid_instructions_and_keeps_the_registers_that_it_must(object convention) =>
+        CheckAll((CallConvention)convention, EmittedTiles.EmitTiles);
+
+    [TestCaseSource(nameof(Conventions))]
+    public void Every_strip_is_made_of_valid_instructions_and_keeps_the_registers_that_it_must(object convention)
     {
-        var rules = (CallConvention)convention;
+        foreach (bool signed in new[] { true, false }) CheckAll((CallConvention)convention, (code, rules) => EmittedTiles.EmitStrips(code, rules, signed));
+    }
+
+    private static void CheckAll(CallConvention rules, Func<Assembler, CallConvention, int[]> emit)
+    {
         var code = new Assembler();
-        int[] places = EmittedTiles.Emit(code, rules);
+        int[] places = emit(code, rules);
         byte[] bytes = code.ToArray();
         foreach (int place in places)
         {
@@ -43,7 +51,7 @@ public sealed class EmittedTilesTests
     {
         RequireTiles();
         var code = new Assembler();
-        int[] places = EmittedTiles.Emit(code, CallConvention.Current);
+        int[] places = EmittedTiles.EmitTiles(code, CallConvention.Current);
         byte[] bytes = code.ToArray();
         // The last tile gets another multiplication: vpdpbusds, which saturates, differs on large sums only; vpdpwssd differs at once.
         int product = FindLast(bytes, 0x50);
@@ -53,10 +61,26 @@ public sealed class EmittedTilesTests
     }
 
     [Test]
-    public void Tiles_as_written_pass_their_check()
+    public void Strips_that_compute_something_else_are_noticed()
+    {
+        RequireTiles();
+        var code = new Assembler();
+        int[] places = EmittedTiles.EmitStrips(code, CallConvention.Current, signed: false);
+        byte[] bytes = code.ToArray();
+        // Subtraction of the factor instead of multiplication.
+        bytes[FindLast(bytes, 0x59)] = 0x5C;
+        using ExecutableMemory memory = ExecutableMemory.TryCreate(bytes)!;
+        Assert.That(StripCheck.Passes(new StripSet(memory, places), signed: false), Is.False);
+    }
+
+    [Test]
+    public void What_is_written_passes_its_check()
     {
         RequireTiles();
         Assert.That(TileCheck.Passes(EmittedTiles.Bytes!), Is.True);
+        Assert.That(StripCheck.Passes(EmittedTiles.Strips!, signed: false), Is.True);
+        Assert.That(StripCheck.Passes(EmittedTiles.SignedStrips!, signed: true), Is.True);
+        Assert.That(StripCheck.Passes(EmittedTiles.Strips!, signed: true), Is.False);
     }
 
     [Test]

@@ -8,8 +8,11 @@ internal sealed unsafe class DenseWeights
     private readonly long[] _panelOffsets;
     private readonly int _paddedColumns;
 
-    private DenseWeights(TileSet tiles, int groups, int columns, int taps, int units, int blockUnits, bool allocates)
+    private readonly bool _interleaves;
+
+    private DenseWeights(TileSet tiles, int groups, int columns, int taps, int units, int blockUnits, bool allocates, bool interleaves = false)
     {
+        _interleaves = interleaves;
         (Tiles, Groups, Columns, Taps, Units) = (tiles, groups, columns, taps, units);
         Blocks = DenseBlock.Divide(taps, units, blockUnits);
         int wide = tiles.Lanes * tiles.MaxColumns;
@@ -53,9 +56,11 @@ internal sealed unsafe class DenseWeights
     /// <param name="units">Units per tap.</param>
     /// <param name="blockUnits">Most products that are added in one go; <see cref="int.MaxValue"/> for all.</param>
     /// <param name="source">The weights.</param>
-    public static DenseWeights Pack<TUnits>(TileSet tiles, int groups, int columns, int taps, int units, int blockUnits, TUnits source) where TUnits : IWeightUnits
+    /// <param name="interleaves">Whether columns are in the order of <see cref="StripJob"/>.</param>
+    public static DenseWeights Pack<TUnits>(TileSet tiles, int groups, int columns, int taps, int units, int blockUnits, TUnits source, bool interleaves = false)
+        where TUnits : IWeightUnits
     {
-        var packed = new DenseWeights(tiles, groups, columns, taps, units, blockUnits, allocates: true);
+        var packed = new DenseWeights(tiles, groups, columns, taps, units, blockUnits, allocates: true, interleaves);
         packed.Repack(source);
         return packed;
     }
@@ -73,8 +78,21 @@ internal sealed unsafe class DenseWeights
             }
     }
 
-    /// <summary>Values that the sums of a column begin with.</summary>
-    public Span<T> Start<T>(int group) where T : unmanaged => new(_start.Pointer + ((long)group * _paddedColumns * sizeof(uint)), Columns);
+    /// <summary>Columns of a group with those that fill up the last vector.</summary>
+    public int PaddedColumns => _paddedColumns;
+
+    /// <summary>Values that the sums of a group's columns begin with, each at its <see cref="PlaceOf"/>.</summary>
+    public Span<T> Start<T>(int group) where T : unmanaged => new(_start.Pointer + ((long)group * _paddedColumns * sizeof(uint)), _paddedColumns);
+
+    /// <summary>Where a column of a group is among packed ones: four of each vector of a panel take turns where columns are interleaved.</summary>
+    public int PlaceOf(int column)
+    {
+        if (!_interleaves) return column;
+        const int Together = 4;
+        int wide = Tiles.Lanes * Tiles.MaxColumns, within = column % wide, vectors = Panels[column / wide].Vectors;
+        int four = within / Together;
+        return column - within + (four % vectors * Tiles.Lanes) + (four / vectors * Together) + (within % Together);
+    }
 
     public byte* StartOf(int group, int panel) => _start.Pointer + ((((long)group * _paddedColumns) + Panels[panel].First) * sizeof(uint));
 
@@ -92,7 +110,7 @@ internal sealed unsafe class DenseWeights
         int width = panel.Vectors * Tiles.Lanes;
         for (int tap = block.Tap; tap < block.Tap + block.Taps; tap++)
             for (int unit = block.Unit; unit < block.Unit + block.Units; unit++, to += width)
-                for (int c = 0; c < panel.Count; c++) to[c] = source.At(group, panel.First + c, tap, unit);
+                for (int c = 0; c < panel.Count; c++) to[PlaceOf(panel.First + c) - panel.First] = source.At(group, panel.First + c, tap, unit);
         return to;
     }
 }

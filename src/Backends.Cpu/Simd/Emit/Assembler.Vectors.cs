@@ -6,11 +6,11 @@ internal sealed partial class Assembler
     /// <summary>Bytes that a displacement of 8 bits counts when a whole vector is in memory.</summary>
     private const int Whole = 64;
 
-    /// <summary>The same when a quarter of a vector is.</summary>
-    private const int Quarter = 16;
-
     /// <summary>The same when one lane is.</summary>
     private const int Lane = 4;
+
+    /// <summary>Lanes that a mask leaves out become 0.</summary>
+    private const int Zeroing = 0x80;
 
     /// <summary>Map of opcodes.</summary>
     private enum Map
@@ -34,14 +34,14 @@ internal sealed partial class Assembler
     /// <summary><c>vmovdqu32 m512, zmm</c>.</summary>
     public void StoreVector(Address to, Zmm from) => Evex(Map.Two, Prefix.PF3, 0x7F, from, default, to, Whole);
 
+    /// <summary><c>vmovdqa32 zmm, zmm</c>.</summary>
+    public void Move(Zmm to, Zmm from) => Evex(Map.Two, Prefix.P66, 0x6F, to, default, from);
+
     /// <summary><c>vpbroadcastd zmm, m32</c>.</summary>
     public void Broadcast(Zmm to, Address from) => Evex(Map.Three38, Prefix.P66, 0x58, to, default, from, Lane);
 
     /// <summary><c>vpdpbusd zmm, zmm, zmm</c>: adds to each lane four products of unsigned bytes of a and signed bytes of b.</summary>
     public void DotBytes(Zmm sum, Zmm a, Zmm b) => Evex(Map.Three38, Prefix.P66, 0x50, sum, a, b);
-
-    /// <summary><c>vpaddd zmm, zmm, zmm</c>.</summary>
-    public void AddInt32(Zmm to, Zmm a, Zmm b) => Evex(Map.Two, Prefix.P66, 0xFE, to, a, b);
 
     /// <summary><c>vpxord zmm, zmm, zmm</c>.</summary>
     public void Xor(Zmm to, Zmm a, Zmm b) => Evex(Map.Two, Prefix.P66, 0xEF, to, a, b);
@@ -55,31 +55,40 @@ internal sealed partial class Assembler
     /// <summary><c>vmulps zmm, zmm, zmm</c>.</summary>
     public void Multiply(Zmm to, Zmm a, Zmm b) => Evex(Map.Two, Prefix.None, 0x59, to, a, b);
 
-    /// <summary><c>vminps zmm, zmm, zmm</c>.</summary>
-    public void Min(Zmm to, Zmm a, Zmm b) => Evex(Map.Two, Prefix.None, 0x5D, to, a, b);
+    /// <summary><c>vpackssdw zmm, zmm, zmm</c>: limits 32-bit integers to 16 bits; of each 128 bits four of a, then four of b.</summary>
+    public void PackInt32(Zmm to, Zmm a, Zmm b) => Evex(Map.Two, Prefix.P66, 0x6B, to, a, b);
 
-    /// <summary><c>vmaxps zmm, zmm, zmm</c>.</summary>
-    public void Max(Zmm to, Zmm a, Zmm b) => Evex(Map.Two, Prefix.None, 0x5F, to, a, b);
+    /// <summary><c>vpackuswb zmm, zmm, zmm</c>: limits 16-bit integers to unsigned bytes; of each 128 bits eight of a, then eight of b.</summary>
+    public void PackInt16(Zmm to, Zmm a, Zmm b) => Evex(Map.Two, Prefix.P66, 0x67, to, a, b);
 
-    /// <summary><c>vpmovdb m128, zmm</c>: the lowest byte of each lane.</summary>
-    public void StoreBytes(Address to, Zmm from) => Evex(Map.Three38, Prefix.PF3, 0x31, from, default, to, Quarter);
+    /// <summary><c>vpaddsw zmm, zmm, zmm</c>: 16-bit sums that do not wrap.</summary>
+    public void AddInt16(Zmm to, Zmm a, Zmm b) => Evex(Map.Two, Prefix.P66, 0xED, to, a, b);
 
-    /// <summary><c>vpmovdb m128{k1}, zmm</c>: the lowest byte of each lane whose bit is set in k1; other bytes are not touched.</summary>
-    public void StoreBytesMasked(Address to, Zmm from) => Evex(Map.Three38, Prefix.PF3, 0x31, from, default, to, Quarter, mask: 1);
+    /// <summary><c>vpmaxub zmm, zmm, zmm</c>.</summary>
+    public void MaxBytes(Zmm to, Zmm a, Zmm b) => Evex(Map.Two, Prefix.P66, 0xDE, to, a, b);
 
-    /// <summary><c>kmovw k1, r32</c>.</summary>
-    public void SetMask(Gpr from)
+    /// <summary><c>vpminub zmm, zmm, zmm</c>.</summary>
+    public void MinBytes(Zmm to, Zmm a, Zmm b) => Evex(Map.Two, Prefix.P66, 0xDA, to, a, b);
+
+    /// <summary><c>vpcompressd zmm{k}{z}, zmm</c>: puts the lanes whose bits are set side by side.</summary>
+    public void Compress(Zmm to, int mask, Zmm from) => Evex(Map.Three38, Prefix.P66, 0x8B, from, default, to, mask | Zeroing);
+
+    /// <summary><c>vmovdqu8 m512{k}, zmm</c>: stores the bytes whose bits are set; the others are not touched.</summary>
+    public void StoreMasked(Address to, int mask, Zmm from) => Evex(Map.Two, Prefix.PF2, 0x7F, from, default, to, Whole, mask);
+
+    /// <summary><c>kmovq k, r64</c>.</summary>
+    public void SetMask(int mask, Gpr from)
     {
         // Three-byte VEX: inverted R, X, B and map 1; then W, inverted vvvv, L and prefix.
-        Emit(0xC4, (byte)(0xE1 ^ (High(from) << 5)), 0x78, 0x92, (byte)(0xC0 | (1 << 3) | Low(from)));
+        Emit(0xC4, (byte)(0xE1 ^ (High(from) << 5)), 0xFB, 0x92, (byte)(0xC0 | (mask << 3) | Low(from)));
     }
 
     /// <summary><c>vzeroupper</c>: what runs next may use older encodings without waiting for upper halves.</summary>
     public void ZeroUpper() => Emit(0xC5, 0xF8, 0x77);
 
-    private void Evex(Map map, Prefix prefix, byte opcode, Zmm register, Zmm second, Zmm other)
+    private void Evex(Map map, Prefix prefix, byte opcode, Zmm register, Zmm second, Zmm other, int mask = 0)
     {
-        EvexPrefix(map, prefix, register, second, other.Number >> 3 & 1, other.Number >> 4, 0);
+        EvexPrefix(map, prefix, register, second, other.Number >> 3 & 1, other.Number >> 4, mask);
         Emit(opcode, (byte)(0xC0 | (register.Number & 7) << 3 | (other.Number & 7)));
     }
 

@@ -16,20 +16,28 @@ internal static class EmittedTiles
     private const int FeatureLeaf = 7;
     private const int VnniBit = 11;
 
-    private static readonly Lazy<TileSet?> s_bytes = new(Create);
+    private static readonly Lazy<TileSet?> s_bytes = new(CreateTiles);
+    private static readonly Lazy<StripSet?> s_strips = new(() => CreateStrips(signed: false));
+    private static readonly Lazy<StripSet?> s_signedStrips = new(() => CreateStrips(signed: true));
 
     /// <summary>The tiles; null where the processor lacks the instructions, where code may not be written, or where it computes something else.</summary>
     public static TileSet? Bytes => s_bytes.Value;
+
+    /// <summary>Kernels that bring sums to 8 bits, of unsigned activations; null as above.</summary>
+    public static StripSet? Strips => s_strips.Value;
+
+    /// <summary>The same of signed activations.</summary>
+    public static StripSet? SignedStrips => s_signedStrips.Value;
 
     /// <summary>Whether the processor has what the code needs.</summary>
     public static bool HasInstructions => Avx512F.IsSupported && Avx512BW.IsSupported && X86Base.X64.IsSupported
         && (X86Base.CpuId(FeatureLeaf, 0).Ecx >> VnniBit & 1) != 0;
 
-    private static TileSet? Create()
+    private static TileSet? CreateTiles()
     {
         if (!HasInstructions) return null;
         var code = new Assembler();
-        int[] places = Emit(code, CallConvention.Current);
+        int[] places = EmitTiles(code, CallConvention.Current);
         if (ExecutableMemory.TryCreate(code.ToArray()) is not { } memory) return null;
         TileSet tiles = TileSet.OfCode(Lanes, TileJob.MaxColumns, memory, places);
         if (TileCheck.Passes(tiles)) return tiles;
@@ -37,8 +45,27 @@ internal static class EmittedTiles
         return null;
     }
 
+    private static StripSet? CreateStrips(bool signed)
+    {
+        if (!HasInstructions) return null;
+        var code = new Assembler();
+        int[] places = EmitStrips(code, CallConvention.Current, signed);
+        if (ExecutableMemory.TryCreate(code.ToArray()) is not { } memory) return null;
+        var strips = new StripSet(memory, places);
+        if (StripCheck.Passes(strips, signed)) return strips;
+        memory.Dispose();
+        return null;
+    }
+
     /// <summary>Writes all tiles and says where each begins: <c>[rows][columns]</c>.</summary>
-    public static int[] Emit(Assembler code, CallConvention convention)
+    public static int[] EmitTiles(Assembler code, CallConvention convention) =>
+        EmitAll(code, (rows, columns) => DotTileEmitter.Emit(code, convention, rows, columns));
+
+    /// <summary>Writes all kernels for strips and says where each begins: <c>[rows][columns]</c>.</summary>
+    public static int[] EmitStrips(Assembler code, CallConvention convention, bool signed) =>
+        EmitAll(code, (rows, columns) => StripEmitter.Emit(code, convention, rows, columns, signed));
+
+    private static int[] EmitAll(Assembler code, Action<int, int> emit)
     {
         const int CacheLine = 64;
         int[] places = new int[TileJob.MaxRows * TileJob.MaxColumns];
@@ -47,7 +74,7 @@ internal static class EmittedTiles
             {
                 code.Align(CacheLine);
                 places[((rows - 1) * TileJob.MaxColumns) + columns - 1] = code.Position;
-                DotTileEmitter.Emit(code, convention, rows, columns);
+                emit(rows, columns);
             }
 
         return places;

@@ -64,7 +64,7 @@ internal static unsafe class TileCheck
     }
 
     /// <summary>Bytes in no order, the same every time; the largest products are among them.</summary>
-    private static byte[] Numbers(int count)
+    public static byte[] Numbers(int count)
     {
         var numbers = new byte[count];
         uint state = 2463534242;

@@ -10,10 +10,11 @@ namespace NnBridge.Backends.Cpu.Simd.Integers;
 /// <param name="Places">Groups of channels times places.</param>
 /// <param name="Channels">Channels of a group.</param>
 /// <param name="PaddedChannels">The same in whole units.</param>
-internal sealed unsafe record IntegerActivations(IntegerTiles Tiles, bool IsSigned, int ZeroPoint, int Places, int Channels, int PaddedChannels)
+/// <param name="FlipsLater">Whether tiles themselves make unsigned bytes of signed ones.</param>
+internal sealed unsafe record IntegerActivations(IntegerTiles Tiles, bool IsSigned, int ZeroPoint, int Places, int Channels, int PaddedChannels, bool FlipsLater = false)
 {
     /// <summary>Whether they can be multiplied as they are.</summary>
-    public bool IsReady => Tiles.UsesBytes && !IsSigned && Channels == PaddedChannels;
+    public bool IsReady => Tiles.UsesBytes && (!IsSigned || FlipsLater) && Channels == PaddedChannels;
 
     public long Bytes => (long)Places * PaddedChannels * Tiles.ElementBytes;
 
@@ -24,7 +25,7 @@ internal sealed unsafe record IntegerActivations(IntegerTiles Tiles, bool IsSign
     public void FillPadding(byte* padding, long bytes, int zeroPoint)
     {
         // Channels that only fill up a unit stay 0, as in converted places: sums of rows must not see them.
-        int zero = !Tiles.UsesBytes ? 0 : IsSigned ? zeroPoint + 128 : zeroPoint;
+        int zero = !Tiles.UsesBytes ? 0 : IsSigned && !FlipsLater ? zeroPoint + 128 : zeroPoint;
         for (int i = 0; i < bytes; i++) padding[i] = (byte)(i % (PaddedChannels * Tiles.ElementBytes) < Channels * Tiles.ElementBytes ? zero : 0);
     }
 
@@ -51,7 +52,7 @@ internal sealed unsafe record IntegerActivations(IntegerTiles Tiles, bool IsSign
 
     private void Convert(byte* from, byte* to, nint count, int zeroPoint)
     {
-        if (Tiles.UsesBytes) Move(from, to, count, (byte)(IsSigned ? 0x80 : 0));
+        if (Tiles.UsesBytes) Move(from, to, count, (byte)(IsSigned && !FlipsLater ? 0x80 : 0));
         else Widen(from, (short*)to, count, zeroPoint);
     }
 

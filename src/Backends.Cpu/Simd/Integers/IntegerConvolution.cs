@@ -12,23 +12,21 @@ internal sealed unsafe class IntegerConvolution : IPreparedKernel
     /// <summary>Bytes of a place below which the places of a window are taken together.</summary>
     private const int FewBytes = 32;
 
-    private readonly IntegerWeights _weights;
+    private readonly IntegerProduct _product;
     private readonly IntegerActivations _activations;
-    private readonly RequantTable? _table;
     private readonly WindowShape _shape;
     private readonly PackedBuffer _padding;
     private readonly int _rows;
     private readonly int _columns;
     private readonly int _groupBytes;
     private readonly WindowAccess _access;
-    private readonly int _threads;
 
     public IntegerConvolution(Convolution op, KernelSignature signature, bool depthwise = false)
     {
         TensorInfo input = signature.Input(0), output = signature.Outputs[0];
         Shape x = input.Shape, y = output.Shape, kernel = signature.Input(1).Shape;
         int channels = x[x.Rank - 1], depth = channels / op.Groups, taps = (int)kernel.Product(1, kernel.Rank - 1), zeroPoint = input.Quantization!.ZeroPoint;
-        (_threads, _columns) = (signature.Threads, y[y.Rank - 1]);
+        _columns = y[y.Rank - 1];
         (WindowAxis, WindowAxis, WindowAxis) axes = WindowAxes.Of(signature, op.Strides, op.Dilations, op.Padding);
         IntegerTiles tiles = signature.Integers;
         var narrow = new WindowShape(axes, channels * tiles.ElementBytes);
@@ -37,15 +35,15 @@ internal sealed unsafe class IntegerConvolution : IPreparedKernel
         int parts = narrow.TapsOf(_access);
         var layout = new IntegerLayout(tiles, op.Groups, _columns / op.Groups, parts, taps / parts * depth, depthwise);
         int padded = _access == WindowAccess.Places ? layout.PaddedChannels : depth;
-        _activations = new IntegerActivations(tiles, input.Type == ElementType.Int8, zeroPoint, (int)(input.ElementCount / depth), depth, padded);
+        Requantizer? requantizer = DenseTypes.RequantizerOf(signature, op.Requantization, op.Activation, singleProduct: input.Type == ElementType.UInt8);
+        StripSet? strips = IntegerProduct.FindStrips(signature, requantizer, _columns);
+        _activations = new IntegerActivations(tiles, input.Type == ElementType.Int8, zeroPoint, (int)(input.ElementCount / depth), depth, padded, strips is not null);
         _groupBytes = padded * tiles.ElementBytes;
         _shape = new WindowShape(axes, _groupBytes * op.Groups);
         _rows = x[0] * _shape.Windows;
         _padding = new PackedBuffer((long)_shape.W.Kernel * _shape.PixelBytes);
         _activations.FillPadding(_padding.Pointer, _padding.Bytes, zeroPoint);
-        _weights = IntegerWeights.Pack(signature, layout, zeroPoint);
-        Requantizer? requantizer = DenseTypes.RequantizerOf(signature, op.Requantization, op.Activation, singleProduct: input.Type == ElementType.UInt8);
-        _table = requantizer is null ? null : new RequantTable(requantizer, _columns, output.Type);
+        _product = new IntegerProduct(signature, layout, strips, requantizer);
     }
 
     /// <summary>A depthwise convolution: a group per channel.</summary>
@@ -59,18 +57,14 @@ internal sealed unsafe class IntegerConvolution : IPreparedKernel
     public void Run(in KernelArgs args)
     {
         Span<byte> converted = _activations.IsReady ? args.Input(0).Bytes.Span : args.Scratch.Rent<byte>(checked((int)_activations.Bytes));
-        RequantTable? table = _table;
         fixed (byte* x = args.Input(0).Bytes.Span)
         fixed (byte* units = converted)
         fixed (byte* y = args.Output(0).Bytes.Span)
         {
             if (!_activations.IsReady) _activations.Convert(x, units);
-#pragma warning disable CS8500 // the table outlives the run
-            var sink = new IntegerSink(&table, y, _columns, _weights.ZeroPoints);
-#pragma warning restore CS8500
             int rowBytes = _shape.PixelBytes;
-            if (_shape.IsPlain) DenseRun.Run(_weights.Packed, new PlainRows(units, rowBytes, _groupBytes), sink, _rows, rowBytes, _threads);
-            else DenseRun.Run(_weights.Packed, new WindowRows(_shape, units, converted.Length, _padding.Pointer, _groupBytes, _access), sink, _rows, rowBytes, _threads);
+            if (_shape.IsPlain) _product.Run(new PlainRows(units, rowBytes, _groupBytes), _rows, rowBytes, y);
+            else _product.Run(new WindowRows(_shape, units, converted.Length, _padding.Pointer, _groupBytes, _access), _rows, rowBytes, y);
         }
     }
 }

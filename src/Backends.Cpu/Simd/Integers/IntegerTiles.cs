@@ -27,6 +27,10 @@ internal sealed class IntegerTiles
     /// <param name="mayEmit">Whether code may be written at run time.</param>
     public static IntegerTiles Best(bool mayEmit) => mayEmit && EmittedTiles.Bytes is { } emitted ? new(true, emitted) : Intrinsics;
 
+    /// <summary>Kernels that also bring sums to 8 bits; null where there are none.</summary>
+    /// <param name="signed">Whether activations are signed.</param>
+    public StripSet? Strips(bool signed) => _emitted is null ? null : signed ? EmittedTiles.SignedStrips : EmittedTiles.Strips;
+
     /// <summary>Tiles for products of as many units.</summary>
     public TileSet For(int units) => _emitted ?? TileSet.ForIntegers(units);
 }

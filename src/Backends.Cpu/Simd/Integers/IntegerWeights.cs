@@ -32,7 +32,8 @@ internal sealed unsafe class IntegerWeights
     /// <param name="signature">Operands: x, weights, bias.</param>
     /// <param name="layout">Sizes and strides of the weights.</param>
     /// <param name="activationZeroPoint">Zero point of x.</param>
-    public static IntegerWeights Pack(KernelSignature signature, IntegerLayout layout, int activationZeroPoint)
+    /// <param name="interleaves">Whether columns are in the order of <see cref="StripJob"/>.</param>
+    public static IntegerWeights Pack(KernelSignature signature, IntegerLayout layout, int activationZeroPoint, bool interleaves = false)
     {
         Tensor constant = Constants.Of(signature, 1);
         var stored = new int[constant.Info.ElementCount];
@@ -52,7 +53,7 @@ internal sealed unsafe class IntegerWeights
                     values[at] = (short)(stored[at] - moved - (bytes ? 0 : zeroPoints[(g * layout.Columns) + c]));
                 }
 
-        var packed = DenseWeights.Pack(layout.Tiles.For(layout.Taps * layout.Units), layout.Groups, layout.Columns, layout.Taps, layout.Units, int.MaxValue, new IntegerUnits(values, layout));
+        var packed = DenseWeights.Pack(layout.Tiles.For(layout.Taps * layout.Units), layout.Groups, layout.Columns, layout.Taps, layout.Units, int.MaxValue, new IntegerUnits(values, layout), interleaves);
         var columnSums = new int[columns];
         for (int g = 0; g < layout.Groups; g++)
         {
@@ -64,7 +65,7 @@ internal sealed unsafe class IntegerWeights
                 int column = (g * layout.Columns) + c;
                 long bias = signature.Has(2) && layout.HasBias ? StoredIntegers.At(TensorBuffer.OfConstant(Constants.Of(signature, 2)), column) : 0;
                 if (bytes) bias += (-zeroX * sum) + ((long)layout.Depth * zeroX * zeroPoints[column]);
-                start[c] = unchecked((int)bias);
+                start[packed.PlaceOf(c)] = unchecked((int)bias);
                 columnSums[column] = (int)sum;
             }
         }

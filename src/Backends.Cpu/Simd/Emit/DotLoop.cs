@@ -1,0 +1,86 @@
+using NnBridge.Backends.Cpu.Simd.Dense;
+
+namespace NnBridge.Backends.Cpu.Simd.Emit;
+
+/// <summary>Writes the inner loop of a tile of unsigned by signed bytes for AVX-512 VNNI.</summary>
+/// <remarks>
+/// All sums stay in registers; each unit of activations is broadcast once for all columns. Expects what <see cref="Table"/>,
+/// <see cref="Taps"/>, <see cref="TapBytes"/> and <see cref="Weights"/> name; moves the table and the weights on.
+/// </remarks>
+/// <param name="code">Receives it.</param>
+/// <param name="rows">Rows of the tile.</param>
+/// <param name="columns">Vectors of columns.</param>
+/// <param name="sign">Register with the sign bit of every byte: activations are signed, and their sign is turned around. Null for unsigned ones.</param>
+internal sealed class DotLoop(Assembler code, int rows, int columns, Zmm? sign = null)
+{
+    /// <summary>Bytes of a vector.</summary>
+    public const int VectorBytes = 64;
+
+    /// <summary>Row pointers <c>[taps][MaxRows]</c>.</summary>
+    public const Gpr Table = Gpr.Rax;
+
+    /// <summary>Number of taps; 0 afterwards.</summary>
+    public const Gpr Taps = Gpr.Rcx;
+
+    /// <summary>Bytes of a row in a tap.</summary>
+    public const Gpr TapBytes = Gpr.Rdx;
+
+    /// <summary>Packed weights.</summary>
+    public const Gpr Weights = Gpr.R8;
+
+    private const Gpr Unit = Gpr.R9;
+
+    /// <summary>Sums in registers that no convention preserves.</summary>
+    private const int HighSums = 16;
+
+    /// <summary>After the columns' weights and the activation.</summary>
+    private const int FirstLowSum = 5;
+
+    // Those that a caller wants back come last.
+    private static readonly Gpr[] s_rows = [Gpr.R10, Gpr.Rsi, Gpr.Rdi, Gpr.Rbx, Gpr.Rbp, Gpr.R14];
+    private static readonly Zmm s_activation = new(4);
+
+    /// <summary>General-purpose registers that change.</summary>
+    public IEnumerable<Gpr> Used => [Table, Taps, TapBytes, Weights, Unit, .. s_rows.Take(rows)];
+
+    /// <summary>Vector registers from 0 that change, besides those from 16.</summary>
+    public int LowVectors => FirstLowSum + Math.Max(0, (rows * columns) - HighSums);
+
+    /// <summary>Register of a sum.</summary>
+    public Zmm Sum(int row, int column)
+    {
+        int index = (row * columns) + column;
+        return new Zmm(index < HighSums ? HighSums + index : FirstLowSum + index - HighSums);
+    }
+
+    /// <summary>Writes the loop.</summary>
+    public void Emit()
+    {
+        Label tap = new(), unit = new();
+        code.Place(tap);
+        for (int r = 0; r < rows; r++)
+        {
+            code.Load(s_rows[r], new Address(Table, r * sizeof(long)));
+            code.Add(s_rows[r], TapBytes);
+        }
+
+        // Counts up to 0, so that one register is the distance and the condition.
+        code.Move(Unit, TapBytes);
+        code.Negate(Unit);
+        code.Place(unit);
+        for (int c = 0; c < columns; c++) code.LoadVector(new Zmm(c), new Address(Weights, c * VectorBytes));
+        for (int r = 0; r < rows; r++)
+        {
+            code.Broadcast(s_activation, new Address(s_rows[r], 0, Unit));
+            if (sign is { } bits) code.Xor(s_activation, s_activation, bits);
+            for (int c = 0; c < columns; c++) code.DotBytes(Sum(r, c), s_activation, new Zmm(c));
+        }
+
+        code.Add(Weights, columns * VectorBytes);
+        code.Add(Unit, sizeof(int));
+        code.JumpIfNotZero(unit);
+        code.Add(Table, TileJob.MaxRows * sizeof(long));
+        code.Decrement(Taps);
+        code.JumpIfNotZero(tap);
+    }
+}
