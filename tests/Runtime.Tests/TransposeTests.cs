@@ -16,6 +16,16 @@ public sealed class TransposeTests
         yield return Case("a residual sum", (b, x) => b.Add("f", new Binary(BinaryKind.Add), [x, b.Add("g", new Unary(UnaryKind.Exp), [x])]));
         yield return Case("channels joined", (b, x) => b.Add("f", new Concat(1), [x, x]));
         yield return Case("a softmax over channels", (b, x) => b.Add("f", new Softmax(-3), [x]));
+        yield return Case("channels joined with constants", (b, x) => b.Add("f", new Concat(1), [x, Channels(b, 2, 2, 4, 5)]));
+        yield return Case("an enlargement", (b, x) => b.Add("f", new Resample(ResampleMode.Nearest, ResampleCoordinates.Asymmetric, [2, -1]), [x, b.Constant("sizes", Tensor.FromInt64([6, 10]))]));
+        yield return Case("padding", (b, x) => b.Add("f", new Pad(PadMode.Constant), [x, b.Constant("paddings",
+            Tensor.Create<long>(new TensorInfo(ElementType.Int64, [4, 2]), [0, 0, 1, 2, 3, 0, -1, 1]))]));
+        yield return Case("the second part of channels", (b, x) => b.AddMany("f", new Split(1, 2), [x])[1]);
+        yield return Case("channels in another order", (b, x) => b.Add("f", new Gather(-3), [x, b.Constant("order", Tensor.FromInt64([2, 0, 1]))]));
+        yield return Case("a part of channels and pixels", (b, x) => b.Add("f", new StridedSlice { EndMask = 2 },
+            [x, b.Constant("begin", Tensor.FromInt64([1, 1])), b.Constant("end", Tensor.FromInt64([3, 0])), null, b.Constant("axes", Tensor.FromInt64([1, 3]))]));
+        yield return Case("a part with an entry for each axis", (b, x) => b.Add("f", new StridedSlice(),
+            [x, b.Constant("begin", Tensor.FromInt64([0, 0, 1])), b.Constant("end", Tensor.FromInt64([2, 3, 4])), b.Constant("steps", Tensor.FromInt64([1, 2, 1]))]));
         yield return Case("a mean over pixels", (b, x) => b.Add("f", new Reduce(ReduceKind.Mean) { KeepDims = true }, [x, b.Constant("axes", Tensor.FromInt64([2, 3]))]));
     }
 
@@ -34,6 +44,16 @@ public sealed class TransposeTests
         var builder = new NetworkBuilder("channels first");
         Value x = Turn(builder, builder.Input("x", new TensorInfo(ElementType.Float32, [2, 4, 5, 3])), ToChannelsFirst);
         builder.Output(builder.Add("mean", new Reduce(ReduceKind.Mean), [x, builder.Constant("axes", Tensor.FromInt64([2, 3]))]), "y");
+        CheckEqual(builder.Build(), transposes: 0);
+    }
+
+    [Test]
+    public void A_channel_picked_by_number_leaves_nothing_to_turn()
+    {
+        var builder = new NetworkBuilder("channels first");
+        Value x = Turn(builder, builder.Input("x", new TensorInfo(ElementType.Float32, [2, 4, 5, 3])), ToChannelsFirst);
+        Value channel = builder.Add("channel", new Gather(1), [x, builder.Constant("index", Tensor.Create<long>(new TensorInfo(ElementType.Int64, Shape.Scalar), [2]))]);
+        builder.Output(channel, "y");
         CheckEqual(builder.Build(), transposes: 0);
     }
 

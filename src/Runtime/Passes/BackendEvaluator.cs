@@ -8,16 +8,10 @@ namespace NnBridge.Runtime.Passes;
 /// <param name="backends">Backends; those of lowest priority, the reference ones, are asked first.</param>
 internal sealed class BackendEvaluator(ImmutableArray<OpenBackend> backends) : IConstantEvaluator
 {
-    /// <summary>Results beyond this size that are also larger than their operands stay computed: a file must not grow in memory at will.</summary>
-    public const long MaxGrowthBytes = 1 << 20;
-
     private readonly ImmutableArray<OpenBackend> _backends = [.. backends.OrderBy(b => b.Info.Priority)];
 
     public ImmutableArray<Tensor>? Evaluate(Node node)
     {
-        long results = node.Outputs.Sum(v => v.Info.ByteCount), operands = node.Inputs.Sum(v => v?.Info.ByteCount ?? 0);
-        // Four times: constant Float16 or Int8 weights become Float32.
-        if (results > MaxGrowthBytes && results > 4 * operands) return null;
         OpenBackend? backend = _backends.FirstOrDefault(b => b.Supports(node).IsSupported);
         if (backend is null) return null;
         try

@@ -5,8 +5,8 @@ namespace NnBridge.Runtime.Passes;
 /// <summary>How much memory constants may take that are computed ahead: a small file must not become a large network.</summary>
 internal sealed class FoldingBudget
 {
-    /// <summary>Bytes that any network may have.</summary>
-    public const long Base = 64L << 20;
+    /// <summary>Bytes that any network may have; files of well-known networks without their weights have Fill nodes for them.</summary>
+    public const long Base = 256L << 20;
 
     /// <summary>Bytes per byte of constants that the network brings along: Float16 and Int8 weights become Float32.</summary>
     public const int PerByte = 4;

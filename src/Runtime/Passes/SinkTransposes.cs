@@ -19,11 +19,11 @@ internal sealed class SinkTransposes : INetworkPass
         {
             Value?[] inputs = rewriter.Inputs(node);
             if (Turned(node, inputs, readers) is not { } permutation || Sunk(rewriter.Builder, node, inputs, permutation) is not { } sunk) return false;
-            QuantizationInfo? quantization = node.Outputs[0].Info.Quantization;
-            Value result = rewriter.Builder.AddMany($"{node.Name}/turned", sunk.Op, sunk.Inputs, [new OutputSpec(null, quantization)])[0];
+            OutputSpec[] specs = [.. node.Outputs.Select(y => new OutputSpec(null, y.Info.Quantization))];
+            ImmutableArray<Value> results = rewriter.Builder.AddMany($"{node.Name}/turned", sunk.Op, sunk.Inputs, specs);
             Value order = rewriter.Builder.Integers($"{node.Name}/permutation", [.. sunk.Permutation.Select(a => (long)a)]);
-            rewriter.Map(node.Outputs[0],
-                rewriter.Builder.AddMany(node.Name, new Transpose(), [result, order], [new OutputSpec(node.Outputs[0].Name, quantization)])[0]);
+            for (int i = 0; i < results.Length; i++)
+                rewriter.Map(node.Outputs[i], rewriter.Builder.AddMany(node.Name, new Transpose(), [results[i], order], [specs[i] with { Name = node.Outputs[i].Name }])[0]);
             return true;
         });
     }
@@ -34,7 +34,7 @@ internal sealed class SinkTransposes : INetworkPass
     /// <param name="readers">Who reads the values of the network before.</param>
     private static int[]? Turned(Node node, IReadOnlyList<Value?> inputs, ValueReaders readers)
     {
-        if (node.Outputs.Length != 1 || node.Outputs[0].Info.Quantization is { IsPerTensor: false } || DataOperands(node) is not { } count) return null;
+        if (node.Outputs.IsEmpty || node.Outputs.Any(y => y.Info.Quantization is { IsPerTensor: false }) || DataOperands(node) is not { } count) return null;
         int[]? common = null;
         for (int i = 0; i < Math.Min(count, inputs.Count); i++)
         {
@@ -45,12 +45,14 @@ internal sealed class SinkTransposes : INetworkPass
                 if (node.Inputs[i] is not { } before || !readers.AllOf(before, r => DataOperands(r) is not null || r.Op is Transpose)) return null;
                 common = permutation;
             }
-            else if (!IsSmallConstant(value) || node.Op is Concat)
+            else if (!IsConstant(value))
             {
                 return null;
             }
         }
 
+        // Parts that are joined are not broadcast.
+        if (node.Op is Concat && inputs.Any(v => v!.Info.Shape.IsRanked && v.Info.Shape.Rank != common?.Length)) return null;
         return common is not null && inputs.Take(count).All(v => v!.Info.Shape.IsRanked && v.Info.Shape.Rank <= common.Length)
             && (DataOperands(node) == 1 || node.Outputs[0].Info.Shape is { IsRanked: true } y && y.Rank == common.Length) ? common : null;
     }
@@ -61,6 +63,10 @@ internal sealed class SinkTransposes : INetworkPass
         Unary or Cast or Softmax or LogSoftmax => 1,
         Quantize or Dequantize when node.Inputs.All(v => v is { Info.Quantization: null or { IsPerTensor: true } }) => 1,
         Reduce when node.Inputs.Length > 1 && node.Integers(1) is not null => 1,
+        Resample or Split => 1,
+        Pad when node.Integers(1) is not null => 1,
+        Gather { BatchDims: 0 } when node.Input(1).Info.Shape is { IsRanked: true, Rank: 0 or 1 } => 1,
+        StridedSlice { EllipsisMask: 0, NewAxisMask: 0, ShrinkAxisMask: 0 } when node.Integers(1) is not null && (!node.HasInput(4) || node.Integers(4) is not null) => 1,
         Binary or Comparison or Logical or Bitwise or PRelu => 2,
         Select => 3,
         Variadic or Concat => node.Inputs.Length,
@@ -85,6 +91,22 @@ internal sealed class SinkTransposes : INetworkPass
                 if (axes.Length == 0) return null;
                 former[1] = builder.Integers($"{node.Name}/axes", [.. axes.Select(a => (long)permutation[a])]);
                 return (reduce, former, reduce.KeepDims ? permutation : Without(permutation, axes));
+            case Resample resample: return (resample with { Axes = resample.Axes.Select(a => permutation[Axis(a, rank)]).ToValueList() }, former, permutation);
+            case Split split: return (split with { Axis = permutation[Axis(split.Axis, rank)] }, former, permutation);
+            case Gather gather:
+                int from = Axis(gather.Axis, rank);
+                bool drops = inputs[1] is { Info.Shape.Rank: 0 };
+                return (gather with { Axis = permutation[from] }, former, drops ? Without(permutation, [from]) : permutation);
+            case Pad:
+                long[] amounts = node.Integers(1) ?? [], turned = new long[amounts.Length];
+                for (int a = 0; a < rank; a++) (turned[2 * permutation[a]], turned[(2 * permutation[a]) + 1]) = (amounts[2 * a], amounts[(2 * a) + 1]);
+                former[1] = builder.Constant($"{node.Name}/paddings", Tensor.Create<long>(new TensorInfo(ElementType.Int64, [rank, 2]), turned));
+                return (node.Op, former, permutation);
+            case StridedSlice:
+                long[] entries = node.Integers(4) ?? [.. Enumerable.Range(0, (node.Integers(1) ?? []).Length).Select(a => (long)a)];
+                former = [.. former.Concat(Enumerable.Repeat<Value?>(null, 5 - former.Length))];
+                former[4] = builder.Integers($"{node.Name}/axes", [.. entries.Select(a => (long)permutation[Axis(a, rank)])]);
+                return (node.Op, former, permutation);
             default: return (node.Op, former, permutation);
         }
     }
@@ -111,6 +133,6 @@ internal sealed class SinkTransposes : INetworkPass
     private static bool IsPlain(Node transpose) =>
         transpose.Input(0).Info.Quantization is null or { IsPerTensor: true } && transpose.Input(0).Info.Quantization == transpose.Outputs[0].Info.Quantization;
 
-    private static bool IsSmallConstant(Value value) =>
+    private static bool IsConstant(Value value) =>
         value.Constant is not null && value.Info.Quantization is null or { IsPerTensor: true } && value.Info.Type.BitWidth() >= 8;
 }
