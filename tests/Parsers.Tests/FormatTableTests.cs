@@ -1,5 +1,6 @@
 using System.Text;
 using NnBridge.Parsers.TfLite.Schema;
+using NnBridge.Parsers.Onnx.Mapping.Contrib;
 using NnBridge.TestKit;
 using OnnxTable = NnBridge.Parsers.Onnx.Mapping.OperatorTable;
 using TfLiteTable = NnBridge.Parsers.TfLite.Mapping.OperatorTable;
@@ -19,6 +20,7 @@ public sealed class FormatTableTests
             codes.Where(c => !TfLiteTable.Builtins.ContainsKey(c)).Select(c => (c.ToString(), TfLiteTable.NotMapped[c])));
         Section(text, "TensorFlow Lite, custom operators", TfLiteTable.Customs.Keys, []);
         Section(text, "ONNX", OnnxTable.Operators.Keys, OnnxTable.NotMapped.Select(o => (o.Key, o.Value)));
+        Section(text, "ONNX, domain com.microsoft", ContribOperators.Operators.Keys, ContribOperators.NotMapped.Select(o => (o.Key, o.Value)));
         Assert.That(GoldenFile.Check("docs/formats.md", text.ToString()), Is.Null);
     }
 

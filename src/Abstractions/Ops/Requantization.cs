@@ -12,4 +12,10 @@ public enum Requantization
     FixedPointTwice,
     /// <summary>Multiplication in float32 by inputScale * weightScale / outputScale, rounding half to even, then saturation; as ONNX defines.</summary>
     Float,
+    /// <summary>
+    /// Like <see cref="Float"/>, but the zero point is added before rounding, so that halves go to the even stored integer. A sum is
+    /// <c>(a * p + (b * q + (yz - (a * az + b * bz))))</c> with a and b the ratios of an operand's scale to the result's, products and sums
+    /// from the inside out in one rounding each. Source: QLinearAdd, QLinearMul and QLinearAveragePool of ONNX Runtime.
+    /// </summary>
+    FloatWithZeroPoint,
 }

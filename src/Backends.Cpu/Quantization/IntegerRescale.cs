@@ -30,6 +30,7 @@ internal readonly struct IntegerRescale
             Requantization.FixedPoint => _bytes is { } bytes ? bytes.Apply(centered) : _factor.ApplyOnce(centered),
             Requantization.FixedPointTwice => _factor.Apply(centered),
             Requantization.Float => (long)Math.Round((double)(_from.Scale * centered / _to.Scale), MidpointRounding.ToEven),
+            Requantization.FloatWithZeroPoint => FloatRounding.Round(_from.Scale * centered / _to.Scale, _to.ZeroPoint),
         };
         return (int)Math.Clamp(scaled + _to.ZeroPoint, _min, _max);
     }

@@ -8,6 +8,7 @@ internal sealed class Requantizer
     private readonly FixedPointMultiplier[] _fixed;
     private readonly float[] _float;
     private readonly bool _twice;
+    private readonly bool _zeroPointFirst;
     private readonly bool _wide;
     private readonly int _zeroPoint;
     private readonly int _min;
@@ -33,7 +34,8 @@ internal sealed class Requantizer
             _float[i] = input * scales[i] / result;
         }
 
-        if (rule != Requantization.Float) _float = [];
+        if (rule is not (Requantization.Float or Requantization.FloatWithZeroPoint)) _float = [];
+        _zeroPointFirst = rule == Requantization.FloatWithZeroPoint;
         _twice = rule == Requantization.FixedPointTwice;
         _wide = wide;
         _zeroPoint = output.Quantization.ZeroPoint;
@@ -41,7 +43,7 @@ internal sealed class Requantizer
     }
 
     /// <summary>How results are rounded; null for accumulators of 64 bits, which have a rule of their own.</summary>
-    public Requantization? Rule => _wide ? null : _float.Length > 0 ? Requantization.Float : _twice ? Requantization.FixedPointTwice : Requantization.FixedPoint;
+    public Requantization? Rule => _wide ? null : _zeroPointFirst ? Requantization.FloatWithZeroPoint : _float.Length > 0 ? Requantization.Float : _twice ? Requantization.FixedPointTwice : Requantization.FixedPoint;
 
     /// <summary>Zero point of results.</summary>
     public int ZeroPoint => _zeroPoint;
@@ -60,7 +62,7 @@ internal sealed class Requantizer
     {
         int index = _fixed.Length == 1 ? 0 : channel;
         long scaled = _float.Length > 0
-            ? (long)MathF.Round(accumulator * _float[index], MidpointRounding.ToEven)
+            ? FloatRounding.Round(accumulator * _float[index], _zeroPointFirst ? _zeroPoint : 0)
             : _wide ? _fixed[index].Apply(accumulator)
             : _twice ? _fixed[index].Apply(unchecked((int)accumulator)) : _fixed[index].ApplyOnce(unchecked((int)accumulator));
         return (int)Math.Clamp(scaled + _zeroPoint, _min, _max);

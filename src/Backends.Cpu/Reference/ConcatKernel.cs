@@ -51,7 +51,7 @@ internal sealed class ConcatKernel(Concat op) : IKernel<ConcatKernel, Concat>
         if (x.Info.Quantization is not { } source || y.Info.Quantization is not { } target) return;
         ReadOnlySpan<T> q = x.Span<T>().Slice(from, count);
         Span<T> result = y.Span<T>().Slice(to, count);
-        MidpointRounding rounding = op.Requantization == Requantization.Float ? MidpointRounding.ToEven : MidpointRounding.AwayFromZero;
+        MidpointRounding rounding = op.Requantization is Requantization.Float or Requantization.FloatWithZeroPoint ? MidpointRounding.ToEven : MidpointRounding.AwayFromZero;
         float scale = source.Scale * (1f / target.Scale), bias = -source.ZeroPoint * scale;
         for (int i = 0; i < q.Length; i++)
         {

@@ -28,13 +28,15 @@ internal sealed class QuantizeKernel(Quantize op) : IKernel<QuantizeKernel, Quan
     {
         QuantizationInfo q = y.Info.Quantization!;
         (long min, long max) = op.To.IntegerRange();
-        MidpointRounding rounding = op.Requantization == Requantization.Float ? MidpointRounding.ToEven : MidpointRounding.AwayFromZero;
+        MidpointRounding rounding = op.Requantization is Requantization.Float or Requantization.FloatWithZeroPoint ? MidpointRounding.ToEven : MidpointRounding.AwayFromZero;
+        bool zeroPointFirst = op.Requantization == Requantization.FloatWithZeroPoint;
         int inner = q.Axis is { } axis ? (int)y.Info.Shape.Product(axis + 1, y.Info.Shape.Rank) : 1;
         for (int i = 0; i < x.Length; i++)
         {
             int index = q.Axis is { } a ? i / inner % y.Info.Shape[a] : 0;
-            float rounded = MathF.Round(x[i] / q.Scales[index], rounding);
-            long stored = float.IsNaN(rounded) ? 0 : (long)Math.Clamp((double)rounded + q.ZeroPointOf(index), min, max);
+            int zero = q.ZeroPointOf(index), before = zeroPointFirst ? zero : 0;
+            float rounded = MathF.Round((x[i] / q.Scales[index]) + before, rounding);
+            long stored = float.IsNaN(rounded) ? 0 : (long)Math.Clamp((double)rounded + zero - before, min, max);
             StoredIntegers.Write(y, i, unchecked((int)stored));
         }
     }

@@ -9,7 +9,9 @@ internal static class QuantizedBinary
     public static Func<int, int, int> Prepare(Binary op, TensorInfo a, TensorInfo b, TensorInfo y)
     {
         (int min, int max) = ActivationRange.Stored(op.Activation, y);
-        Func<int, int, int> raw = op.Requantization == Requantization.Float ? Real(op, a.Quantization!, b.Quantization!, y.Quantization!) : op.Kind switch
+        if (op.Requantization == Requantization.FloatWithZeroPoint && FloatBinary.Of(op, a, b, y) is { } real)
+            return (p, q) => Math.Clamp((int)real.Apply(p, q), min, max);
+        Func<int, int, int> raw = op.Requantization is Requantization.Float or Requantization.FloatWithZeroPoint ? Real(op, a.Quantization!, b.Quantization!, y.Quantization!) : op.Kind switch
         {
             BinaryKind.Add or BinaryKind.Sub when IsShiftOnly(op, a, b, y) => Shifted(op, a.Quantization!, b.Quantization!, y.Quantization!),
             BinaryKind.Add or BinaryKind.Sub when SumOnce.Of(op, a, b, y) is { } sum => sum.Apply,
@@ -79,6 +81,7 @@ internal static class QuantizedBinary
     private static Func<int, int, int> Real(Binary op, QuantizationInfo a, QuantizationInfo b, QuantizationInfo y) => (p, q) =>
     {
         float result = BinaryFunctions.OfFloats(op.Kind, a.Scale * (p - a.ZeroPoint), b.Scale * (q - b.ZeroPoint));
-        return (int)Math.Clamp(MathF.Round(result / y.Scale, MidpointRounding.ToEven) + y.ZeroPoint, int.MinValue / 2, int.MaxValue / 2);
+        int before = op.Requantization == Requantization.FloatWithZeroPoint ? y.ZeroPoint : 0;
+        return (int)Math.Clamp(MathF.Round((result / y.Scale) + before, MidpointRounding.ToEven) + y.ZeroPoint - before, int.MinValue / 2, int.MaxValue / 2);
     };
 }

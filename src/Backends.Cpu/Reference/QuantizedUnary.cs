@@ -10,7 +10,7 @@ internal static class QuantizedUnary
     {
         QuantizationInfo x = input.Quantization!, y = output.Quantization!;
         (long min, long max) = output.Type.IntegerRange();
-        if (op.Requantization == Requantization.Float) return Real(op, x, y, min, max);
+        if (op.Requantization is Requantization.Float or Requantization.FloatWithZeroPoint) return Real(op, x, y, min, max);
         bool wide = input.Type.BitWidth() == 16;
         // The tables of 16 bits are made for outputs that fill their range; powers of two are the only scales they meet.
         if (wide && op.Kind == UnaryKind.Sigmoid && y.Scale == 1f / 32768 && x.ZeroPoint == 0 && y.ZeroPoint == 0)
@@ -46,11 +46,15 @@ internal static class QuantizedUnary
     }
 
     /// <summary>Computed with the number that the integer stands for, rounded half to even.</summary>
-    private static Func<int, int> Real(Unary op, QuantizationInfo x, QuantizationInfo y, long min, long max) => v =>
+    private static Func<int, int> Real(Unary op, QuantizationInfo x, QuantizationInfo y, long min, long max)
     {
-        float steps = MathF.Round(UnaryFunctions.Apply(op, x.Scale * (v - x.ZeroPoint)) / y.Scale, MidpointRounding.ToEven);
-        return float.IsNaN(steps) ? (int)Math.Clamp(y.ZeroPoint, min, max) : (int)Math.Clamp(steps + y.ZeroPoint, min, max);
-    };
+        int before = op.Requantization == Requantization.FloatWithZeroPoint ? y.ZeroPoint : 0;
+        return v =>
+        {
+            float steps = MathF.Round((UnaryFunctions.Apply(op, x.Scale * (v - x.ZeroPoint)) / y.Scale) + before, MidpointRounding.ToEven) - before;
+            return float.IsNaN(steps) ? (int)Math.Clamp(y.ZeroPoint, min, max) : (int)Math.Clamp(steps + y.ZeroPoint, min, max);
+        };
+    }
 
     private static Func<int, int> InverseRoot(QuantizationInfo x, QuantizationInfo y, int min, int max)
     {

@@ -46,7 +46,7 @@ internal sealed unsafe class ConcatKernel(int axis, ByteTable?[] tables) : IKern
         if (input?.Type is not (ElementType.Int8 or ElementType.UInt8)) return null;
         if (input.Quantization is not { IsPerTensor: true } from || output.Quantization is not { IsPerTensor: true } to) return null;
         if (from.Scale == to.Scale && from.ZeroPoint == to.ZeroPoint) return null;
-        MidpointRounding rounding = op.Requantization == Requantization.Float ? MidpointRounding.ToEven : MidpointRounding.AwayFromZero;
+        MidpointRounding rounding = op.Requantization is Requantization.Float or Requantization.FloatWithZeroPoint ? MidpointRounding.ToEven : MidpointRounding.AwayFromZero;
         float scale = from.Scale * (1f / to.Scale), bias = -from.ZeroPoint * scale;
         (long min, long max) = output.Type.IntegerRange();
         return new ByteTable(input.Type == ElementType.Int8, q => (int)Math.Clamp((long)MathF.Round((q * scale) + bias, rounding) + to.ZeroPoint, min, max));

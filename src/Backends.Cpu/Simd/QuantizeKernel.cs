@@ -69,6 +69,10 @@ internal sealed unsafe class QuantizeKernel(Quantize op, QuantizationInfo quanti
         {
             rounded = Vector128.Round(x);
         }
+        else if (op.Requantization == Requantization.FloatWithZeroPoint)
+        {
+            rounded = Vector128.Round(x + Vector128.Create((float)zero)) - Vector128.Create((float)zero);
+        }
         else
         {
             Vector128<float> whole = Vector128.Truncate(x);

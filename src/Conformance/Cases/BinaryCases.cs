@@ -43,6 +43,22 @@ internal sealed class BinaryCases : OpCases<Binary>
             .Input<byte>([3], QuantizationInfo.PerTensor(0.5f, 128), 132, 132, 148)
             .Expect<byte>([3], QuantizationInfo.PerTensor(1, 0), 2, 0, 50)
             .Exactly();
+        // By hand: 2.75 + 1, 2.5 + 1, -0.5 + 1 and 94.25 + 1; halves go to the even integer with the zero point in.
+        yield return new OpCase("quantized sum, halves to even with the zero point", new Binary(BinaryKind.Add) { Requantization = Requantization.FloatWithZeroPoint })
+            .Input<sbyte>([4], QuantizationInfo.PerTensor(0.5f, 0), 3, 5, -1, 127)
+            .Input<sbyte>([4], QuantizationInfo.PerTensor(0.25f, 4), 9, 4, 4, 127)
+            .Expect<sbyte>([4], QuantizationInfo.PerTensor(1, 1), 4, 4, 0, 95)
+            .Exactly();
+        yield return new OpCase("quantized difference, halves to even with the zero point", new Binary(BinaryKind.Sub) { Requantization = Requantization.FloatWithZeroPoint })
+            .Input<byte>([3], QuantizationInfo.PerTensor(0.5f, 128), 131, 133, 255)
+            .Input<byte>([3], QuantizationInfo.PerTensor(0.5f, 128), 128, 128, 0)
+            .Expect<byte>([3], QuantizationInfo.PerTensor(1, 1), 2, 4, 128)
+            .Exactly();
+        yield return new OpCase("quantized product, halves to even with the zero point", new Binary(BinaryKind.Mul) { Requantization = Requantization.FloatWithZeroPoint })
+            .Input<byte>([3], QuantizationInfo.PerTensor(0.5f, 128), 131, 129, 255)
+            .Input<byte>([1], QuantizationInfo.PerTensor(1, 128), 129)
+            .Expect<byte>([3], QuantizationInfo.PerTensor(1, 1), 2, 2, 64)
+            .Exactly();
         yield return new OpCase("types differ", new Binary(BinaryKind.Add))
             .Input<float>([1], 1)
             .Input<int>([1], 1)

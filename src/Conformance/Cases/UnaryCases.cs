@@ -4,6 +4,11 @@ internal sealed class UnaryCases : OpCases<Unary>
 {
     public override IEnumerable<OpCase> Cases()
     {
+        // By hand: 1.5, -0.5 and -1.5 in units of 1; halves go to the even integer before the zero point.
+        yield return new OpCase("quantized leaky rectifier in floats", new Unary(UnaryKind.LeakyRelu) { Alpha = 0.5f, Requantization = Requantization.Float })
+            .Input<sbyte>([3], QuantizationInfo.PerTensor(0.5f, 1), 4, -1, -5)
+            .Expect<sbyte>([3], QuantizationInfo.PerTensor(1, 1), 3, 1, -1)
+            .Exactly();
         yield return new OpCase("round to even", new Unary(UnaryKind.Round))
             .Input<float>([3], 0.5f, 1.5f, -2.5f)
             .Expect<float>([3], 0, 2, -2);

@@ -61,6 +61,7 @@ internal sealed class QuantizedReduction(QuantizationInfo from, QuantizationInfo
                 Requantization.FixedPoint => factor.ApplyOnce(centered),
                 Requantization.FixedPointTwice => factor.Apply(centered),
                 Requantization.Float => (int)MathF.Round(centered * real, MidpointRounding.ToEven),
+                Requantization.FloatWithZeroPoint => (int)FloatRounding.Round(centered * real, to.ZeroPoint),
             });
         }
     }

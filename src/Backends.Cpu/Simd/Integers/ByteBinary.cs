@@ -9,7 +9,7 @@ using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Simd.Integers;
 
-/// <summary>Sums, differences and products of quantized bytes in fixed point, to the same bits as the reference.</summary>
+/// <summary>Sums, differences and products of quantized bytes, to the same bits as the reference.</summary>
 /// <remarks>Without vectors of 512 bits, which multiply to 64 bits, elements go one by one through the reference's functions.</remarks>
 internal sealed unsafe class ByteBinary
 {
@@ -22,6 +22,7 @@ internal sealed unsafe class ByteBinary
     private readonly FixedPointMultiplier _second;
     private readonly FixedPointMultiplier _result;
     private readonly SumOnce? _sum;
+    private readonly FloatBinary? _real;
     private readonly bool _twice;
     private readonly bool _signed;
     private readonly (int A, int B, int Y) _zeroPoints;
@@ -36,6 +37,7 @@ internal sealed unsafe class ByteBinary
         _range = ActivationRange.Stored(op.Activation, signature.Outputs[0]);
         _twice = op.Kind != BinaryKind.Mul || op.Requantization == Requantization.FixedPointTwice;
         _sum = SumOnce.Of(op, signature.Input(0), signature.Input(1), signature.Outputs[0]);
+        _real = FloatBinary.Of(op, signature.Input(0), signature.Input(1), signature.Outputs[0]);
         if (!Avx512F.IsSupported) _single = QuantizedBinary.Prepare(op, signature.Input(0), signature.Input(1), signature.Outputs[0]);
         double twice = 2 * MathF.Max(a.Scale, b.Scale);
         _first = FixedPointMultiplier.Of(a.Scale / twice);
@@ -72,6 +74,7 @@ internal sealed unsafe class ByteBinary
         }
 
         if (_single is not null) OneByOne(_single, a, strideA, b, strideB, y, size);
+        else if (_real is not null) Real(_real, a, strideA, b, strideB, y, size);
         else if (_kind == BinaryKind.Mul) Multiply(a, strideA, b, strideB, y, size);
         else if (_sum is not null) Sum(_sum, a, strideA, b, strideB, y, size);
         else Sum(a, strideA, b, strideB, y, size);
@@ -112,6 +115,23 @@ internal sealed unsafe class ByteBinary
         {
             Vector512<int> product = (Load(a, strideA, i, count) - zeroA) * (Load(b, strideB, i, count) - zeroB);
             Store(_twice ? FixedVectors.Twice(product, _result) : FixedVectors.Once(product, _result), y, i, count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Real(FloatBinary real, byte* a, int strideA, byte* b, int strideB, byte* y, int count)
+    {
+        Vector512<float> first = Vector512.Create(real.First), second = Vector512.Create(real.Second), rest = Vector512.Create(real.Fixed);
+        Vector512<int> zeroA = Vector512.Create(real.ZeroA), zeroB = Vector512.Create(real.ZeroB), zero = Vector512.Create(_zeroPoints.Y);
+        for (int i = 0; i < count; i += 16)
+        {
+            Vector512<int> p = Load(a, strideA, i, count), q = Load(b, strideB, i, count);
+            // The product is rounded before the zero point is added, the sum's are not.
+            Vector512<float> sum = real.IsProduct
+                ? (Vector512.ConvertToSingle((p - zeroA) * (q - zeroB)) * first) + rest
+                : Avx512F.FusedMultiplyAdd(Vector512.ConvertToSingle(p), first, Avx512F.FusedMultiplyAdd(Vector512.ConvertToSingle(q), second, rest));
+            sum = Vector512.Min(Vector512.Max(sum, Vector512.Create(FloatBinary.Lowest)), Vector512.Create(FloatBinary.Highest));
+            Store(Avx512F.ConvertToVector512Int32(sum) - zero, y, i, count);
         }
     }
 

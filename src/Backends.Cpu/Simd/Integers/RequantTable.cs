@@ -41,7 +41,7 @@ internal sealed unsafe class RequantTable
     /// <param name="toStride">Bytes between rows of results.</param>
     public void Store(int* sums, nint stride, int rows, int channel, int count, byte* to, nint toStride)
     {
-        if (!Avx512F.IsSupported || channel % Lanes != 0)
+        if (!Avx512F.IsSupported || channel % Lanes != 0 || _rule == Requantization.FloatWithZeroPoint)
         {
             for (int r = 0; r < rows; r++)
                 for (int c = 0; c < count; c++) to[(r * toStride) + c] = (byte)_requantizer.Apply(sums[(r * stride) + c], channel + c);
@@ -125,7 +125,7 @@ internal sealed unsafe class RequantTable
 
         public void Set(int lane, Requantization rule, Requantizer requantizer, int channel)
         {
-            if (rule == Requantization.Float)
+            if (rule is Requantization.Float or Requantization.FloatWithZeroPoint)
             {
                 Factors[lane] = BitConverter.SingleToInt32Bits(requantizer.FloatFactor(channel));
                 return;

@@ -10,7 +10,7 @@ internal static class DenseMapping
         ["Conv"] = Conv,
         ["ConvTranspose"] = ConvTranspose,
         ["MatMul"] = MatMul,
-        ["Gemm"] = Gemm,
+        ["Gemm"] = context => context.SetOutput(0, GemmOf(context)),
     };
 
     private static void Conv(MappingContext context)
@@ -97,7 +97,7 @@ internal static class DenseMapping
     }
 
     /// <summary><c>alpha A B + beta C</c>; with a row of C it is a fully connected layer.</summary>
-    private static void Gemm(MappingContext context)
+    public static Value GemmOf(MappingContext context)
     {
         Value a = context.Input(0), b = context.Input(1);
         Value? c = context.Optional(2);
@@ -106,8 +106,7 @@ internal static class DenseMapping
         if (alpha == 1 && a.Info.Type.IsFloat() && (c is null || (beta == 1 && IsRow(c, b, transposeB))))
         {
             Value x = transposeA ? context.Transpose(a, 1, 0) : a, weights = transposeB ? b : context.Transpose(b, 1, 0);
-            context.Emit(new FullyConnected { KeepDimensions = true }, x, weights, c is null ? null : context.AsList(c));
-            return;
+            return context.Builder.Add(context.Name, new FullyConnected { KeepDimensions = true }, [x, weights, c is null ? null : context.AsList(c)]);
         }
 
         ElementType type = a.Info.Type.IsFloat() ? a.Info.Type : ElementType.Float64;
@@ -120,7 +119,7 @@ internal static class DenseMapping
             y = context.Binary(BinaryKind.Add, y, added);
         }
 
-        context.SetOutput(0, context.Cast(y, a.Info.Type));
+        return context.Cast(y, a.Info.Type);
     }
 
     private static bool IsRow(Value c, Value b, bool transposed)

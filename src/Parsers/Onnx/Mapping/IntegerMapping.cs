@@ -8,15 +8,16 @@ internal static class IntegerMapping
 {
     public static IReadOnlyDictionary<string, OperatorMapping> Operators { get; } = new Dictionary<string, OperatorMapping>
     {
-        ["QLinearConv"] = QLinearConv,
+        ["QLinearConv"] = context => context.SetOutput(0, QLinearConv(context, context.Input(0))),
         ["QLinearMatMul"] = QLinearMatMul,
         ["ConvInteger"] = ConvInteger,
         ["MatMulInteger"] = MatMulInteger,
     };
 
-    private static void QLinearConv(MappingContext context)
+    /// <summary>The convolution of a node with x <c>[N, C, spatial…]</c>.</summary>
+    public static Value QLinearConv(MappingContext context, Value x)
     {
-        Value x = context.Input(0), weights = context.Input(3);
+        Value weights = context.Input(3);
         var (ofX, ofW, ofY) = (QuantizationParameters.At(context, 1, 2), QuantizationParameters.At(context, 4, 5), QuantizationParameters.At(context, 6, 7));
         ElementType type = ofY.ZeroPoint?.Info.Type ?? x.Info.Type;
         var convolution = ConvolutionShape.Read(context, weights);
@@ -25,14 +26,14 @@ internal static class IntegerMapping
         {
             Value input = context.ToLast(QuantizationMapping.Describe(context, x, qx), convolution.Spatial);
             Value kernel = convolution.Weights(context, QuantizationMapping.Describe(context, weights, qw));
-            context.EmitSpatial(convolution.Spatial, convolution.ToOp(type == x.Info.Type ? null : type, Requantization.Float), qy, [input, kernel, context.Optional(8)]);
-            return;
+            Op op = convolution.ToOp(type == x.Info.Type ? null : type, Requantization.Float);
+            return context.ToFirst(context.Builder.Add(context.Name, op, [input, kernel, context.Optional(8)], qy), convolution.Spatial);
         }
 
         Value sums = Convolve(context, convolution, Centered(context, x, ofX), Centered(context, weights, ofW), context.Optional(8));
         Value factor = context.Binary(BinaryKind.Div, context.Binary(BinaryKind.Mul, Wide(context, ofX.Scale), Channels(context, Wide(context, ofW.Scale), convolution.Spatial)), Wide(context, ofY.Scale));
         Value scaled = context.Binary(BinaryKind.Mul, sums, factor);
-        context.SetOutput(0, QuantizationMapping.Store(context, scaled, ofY.ZeroPoint is { } zero ? Wide(context, zero) : null, type));
+        return QuantizationMapping.Store(context, scaled, ofY.ZeroPoint is { } zero ? Wide(context, zero) : null, type);
     }
 
     private static void ConvInteger(MappingContext context)

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using NnBridge.Parsers.Onnx.Mapping.Contrib;
 
 namespace NnBridge.Parsers.Onnx.Mapping;
 
@@ -58,6 +59,8 @@ internal static class OperatorTable
         if (context.Graph.File.Function(context.Node) is not null) return FunctionMapping.Map;
         if (context.Operator.Domain.Length == 0 && Operators.TryGetValue(context.Operator.Type, out OperatorMapping? mapping)) return mapping;
         if (context.Operator.Domain == "ai.onnx.preview" && Preview.TryGetValue(context.Operator.Type, out mapping)) return mapping;
+        if (context.Operator.Domain == ContribOperators.Domain && ContribOperators.Operators.TryGetValue(context.Operator.Type, out mapping)) return mapping;
+        if (context.Operator.Domain.Length == 0 && ContribOperators.InMainDomain.TryGetValue(context.Operator.Type, out mapping)) return mapping;
         return CustomMapping.Find(context);
     }
 
@@ -65,6 +68,7 @@ internal static class OperatorTable
     public static string WhyNot(MappingContext context) => context.Operator switch
     {
         { Domain: "" } name => NotMapped.GetValueOrDefault(name.Type, "unknown to this version"),
+        { Domain: ContribOperators.Domain } name => ContribOperators.NotMapped.GetValueOrDefault(name.Type, "unknown to this version"),
         { Domain: "ai.onnx.preview.training" or "ai.onnx.training" } => Training,
         var name => $"domain '{name.Domain}' is unknown, and the app brought no such operator",
     };

@@ -84,10 +84,18 @@ internal static class QuantizationMapping
         context.SetOutput(0, Dequantize(context, context.Input(0), parameters, type));
     }
 
-    /// <summary>Scale and zero point from the smallest and largest number, 0 among them.</summary>
     private static void DynamicQuantizeLinear(MappingContext context)
     {
-        Value x = context.Input(0), zero = context.Scalar(ElementType.Float32, 0), steps = context.Scalar(ElementType.Float32, Byte);
+        (Value stored, Value scale, Value zeroPoint) = Dynamic(context, context.Input(0));
+        context.SetOutput(0, stored);
+        if (context.HasOutput(1)) context.SetOutput(1, scale);
+        if (context.HasOutput(2)) context.SetOutput(2, zeroPoint);
+    }
+
+    /// <summary>Numbers as bytes, with scale and zero point from the smallest and largest of them, 0 among them.</summary>
+    public static (Value Stored, Value Scale, Value ZeroPoint) Dynamic(MappingContext context, Value x)
+    {
+        Value zero = context.Scalar(ElementType.Float32, 0), steps = context.Scalar(ElementType.Float32, Byte);
         Value min = context.Binary(BinaryKind.Minimum, context.Add("min", new Reduce(ReduceKind.Min), x), zero);
         Value max = context.Binary(BinaryKind.Maximum, context.Add("max", new Reduce(ReduceKind.Max), x), zero);
         Value range = context.Binary(BinaryKind.Div, context.Binary(BinaryKind.Sub, max, min), steps);
@@ -97,8 +105,6 @@ internal static class QuantizationMapping
         Value clamped = context.Binary(BinaryKind.Minimum, context.Binary(BinaryKind.Maximum, below, zero), steps);
         Value point = context.Unary(UnaryKind.Round, clamped);
         Value stored = Store(context, context.Binary(BinaryKind.Div, x, scale), point, ElementType.UInt8);
-        context.SetOutput(0, stored);
-        if (context.HasOutput(1)) context.SetOutput(1, scale);
-        if (context.HasOutput(2)) context.SetOutput(2, context.Cast(point, ElementType.UInt8));
+        return (stored, scale, context.Cast(point, ElementType.UInt8));
     }
 }

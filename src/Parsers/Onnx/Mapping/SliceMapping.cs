@@ -35,6 +35,22 @@ internal static class SliceMapping
 
     private static void Pad(MappingContext context)
     {
+        if (context.Opset >= PadOperands)
+        {
+            Pad(context, context.Input(1), context.Optional(2));
+            return;
+        }
+
+        long[] listed = context.Attributes.Ints("pads") ?? context.Attributes.Ints("paddings") ?? throw new InvalidNetworkException("attribute 'pads' is missing");
+        Pad(context, context.Integers("pads", listed), context.Scalar(context.Input(0).Info.Type, context.Attributes.Float("value", 0)));
+    }
+
+    /// <summary>Adds borders; axes may be a fourth operand.</summary>
+    /// <param name="context">The node.</param>
+    /// <param name="pads">Elements before, then elements after.</param>
+    /// <param name="value">What constant borders are made of; null for zeros.</param>
+    public static void Pad(MappingContext context, Value pads, Value? value)
+    {
         Value x = context.Input(0);
         PadMode mode = context.Attributes.Text("mode", "constant") switch
         {
@@ -44,18 +60,6 @@ internal static class SliceMapping
             "wrap" => PadMode.Wrap,
             var other => throw new InvalidNetworkException($"attribute 'mode' is '{other}', expected constant, reflect, edge or wrap"),
         };
-        Value pads;
-        Value? value;
-        if (context.Opset >= PadOperands)
-        {
-            (pads, value) = (context.Input(1), context.Optional(2));
-        }
-        else
-        {
-            long[] listed = context.Attributes.Ints("pads") ?? context.Attributes.Ints("paddings") ?? throw new InvalidNetworkException("attribute 'pads' is missing");
-            (pads, value) = (context.Integers("pads", listed), context.Scalar(x.Info.Type, context.Attributes.Float("value", 0)));
-        }
-
         if (mode != PadMode.Constant) value = null;
         if (value is not null) value = context.AsScalar(value);
         Value borders = Borders(context, x, pads);
