@@ -13,7 +13,10 @@ internal sealed record RecordedTensor(string Name, ElementType Type, int[] Sizes
         string[] halves = text.Split(':', 2), head = halves[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         int[] sizes = head[2] == "scalar" ? [] : [.. head[2].Split('x').Select(s => int.Parse(s, CultureInfo.InvariantCulture))];
         double[] elements = [.. halves[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(e => double.Parse(e, CultureInfo.InvariantCulture))];
-        return new RecordedTensor(head[0], Enum.Parse<ElementType>(head[1]), sizes, elements);
+        var type = Enum.Parse<ElementType>(head[1]);
+        // The digits name one float, and not the number that they spell.
+        if (type == ElementType.Float32) elements = Array.ConvertAll(elements, e => (double)(float)e);
+        return new RecordedTensor(head[0], type, sizes, elements);
     }
 
     public DataType OnnxType => Type switch
