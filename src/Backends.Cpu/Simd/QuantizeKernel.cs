@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using NnBridge.Backends.Cpu.Kernels;
 using NnBridge.Backends.Cpu.Quantization;
 using NnBridge.Backends.Cpu.Simd.Integers;
@@ -40,46 +41,62 @@ internal sealed unsafe class QuantizeKernel(Quantize op, QuantizationInfo quanti
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool ZeroPointFirst => op.Requantization == Requantization.FloatWithZeroPoint;
+
+    private bool HalvesToEven => op.Requantization is Requantization.Float or Requantization.FloatWithZeroPoint;
+
     private void FromFloats(float* x, byte* y, nint count)
     {
-        nint i = 0;
-        for (; i <= count - 16; i += 16)
+        nint done = 0;
+        if (Avx512F.IsSupported) done = HalvesToEven ? ByVector<ToEven>(x, y, count) : ByVector<AwayFromZero>(x, y, count);
+        (long min, long max) = op.To.IntegerRange();
+        MidpointRounding rounding = HalvesToEven ? MidpointRounding.ToEven : MidpointRounding.AwayFromZero;
+        int before = ZeroPointFirst ? quantization.ZeroPoint : 0;
+        for (; done < count; done++)
         {
-            Vector128<short> low = Vector128.Narrow(Round(x + i), Round(x + i + 4)), high = Vector128.Narrow(Round(x + i + 8), Round(x + i + 12));
-            Vector128.Narrow(low, high).AsByte().Store(y + i);
-        }
-
-        float* rest = stackalloc float[4];
-        for (; i < count; i++)
-        {
-            *rest = x[i];
-            y[i] = unchecked((byte)Round(rest).ToScalar());
+            float rounded = MathF.Round((x[done] / quantization.Scale) + before, rounding);
+            y[done] = float.IsNaN(rounded) ? (byte)0 : unchecked((byte)(long)Math.Clamp((double)rounded + quantization.ZeroPoint - before, min, max));
         }
     }
 
     /// <summary>Limits come before the zero point, so that nothing overflows; NaN is stored as 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector128<int> Round(float* from)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private nint ByVector<TRounding>(float* x, byte* y, nint count) where TRounding : IRounding
     {
         (long min, long max) = op.To.IntegerRange();
-        int zero = quantization.ZeroPoint;
-        Vector128<float> x = Vector128.Load(from) / Vector128.Create(quantization.Scale), rounded;
-        if (op.Requantization == Requantization.Float)
+        int first = ZeroPointFirst ? quantization.ZeroPoint : 0, last = quantization.ZeroPoint - first;
+        Vector512<float> scale = Vector512.Create(quantization.Scale), before = Vector512.Create((float)first);
+        Vector512<float> low = Vector512.Create((float)(min - last)), high = Vector512.Create((float)(max - last));
+        Vector512<int> after = Vector512.Create(last);
+        nint i = 0;
+        for (; i <= count - Vector512<float>.Count; i += Vector512<float>.Count)
         {
-            rounded = Vector128.Round(x);
-        }
-        else if (op.Requantization == Requantization.FloatWithZeroPoint)
-        {
-            rounded = Vector128.Round(x + Vector128.Create((float)zero)) - Vector128.Create((float)zero);
-        }
-        else
-        {
-            Vector128<float> whole = Vector128.Truncate(x);
-            rounded = whole + (Vector128.GreaterThanOrEqual(Vector128.Abs(x - whole), Vector128.Create(0.5f)) & (Vector128.Create(1f) | (x & Vector128.Create(-0f))));
+            Vector512<float> steps = (Vector512.Load(x + i) / scale) + before;
+            Vector512<int> stored = Vector512.ConvertToInt32Native(Vector512.MinNative(Vector512.MaxNative(TRounding.Apply(steps), low), high)) + after;
+            Avx512F.ConvertToVector128Byte((stored & Vector512.Equals(steps, steps).AsInt32()).AsUInt32()).Store(y + i);
         }
 
-        rounded = Vector128.Min(Vector128.Max(rounded, Vector128.Create((float)(min - zero))), Vector128.Create((float)(max - zero)));
-        return (Vector128.ConvertToInt32(rounded) + Vector128.Create(zero)) & Vector128.Equals(x, x).AsInt32();
+        return i;
+    }
+
+    private interface IRounding
+    {
+        static abstract Vector512<float> Apply(Vector512<float> x);
+    }
+
+    private readonly struct ToEven : IRounding
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector512<float> Apply(Vector512<float> x) => Vector512.Round(x);
+    }
+
+    private readonly struct AwayFromZero : IRounding
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector512<float> Apply(Vector512<float> x)
+        {
+            Vector512<float> whole = Vector512.Truncate(x), one = Vector512.Create(1f) | (x & Vector512.Create(-0f));
+            return whole + (Vector512.GreaterThanOrEqual(Vector512.Abs(x - whole), Vector512.Create(0.5f)) & one);
+        }
     }
 }

@@ -68,20 +68,23 @@ internal static partial class RandomShapes
         }
     }
 
-    /// <summary>A dense operator of 8-bit integers: signed with scales per channel, or unsigned with zero points; with or without bias.</summary>
+    /// <summary>
+    /// A dense operator of 8-bit integers: signed with scales per channel, or unsigned with zero points; activations of the same type or the other;
+    /// with or without bias.
+    /// </summary>
     private static OpCase Integers(Random random, string name, Op op, Shape x, Shape weights, int axis, int outputs, int depth)
     {
-        bool signed = random.Pick(true, true, false), bias = random.Pick(true, false);
-        OpCase @case = new OpCase(name, op).Output(QuantizationInfo.PerTensor(0.02f * MathF.Sqrt(depth), random.Next(-20, 20) + (signed ? 0 : 128)));
+        bool signed = random.Pick(true, true, false), bias = random.Pick(true, false), same = random.Pick(true, true, false), signedInput = signed == same;
+        OpCase @case = new OpCase(name, op).Output(QuantizationInfo.PerTensor(0.02f * MathF.Sqrt(depth), random.Next(-20, 20) + (signedInput ? 0 : 128)));
+        if (signedInput) @case.Input(x, QuantizationInfo.PerTensor(0.03f, random.Next(-100, 100)), RandomCase.Values(x, () => (sbyte)random.Next(-128, 128)));
+        else @case.Input(x, QuantizationInfo.PerTensor(0.03f, random.Next(0, 256)), RandomCase.Values(x, () => (byte)random.Next(256)));
         if (signed)
         {
-            @case.Input(x, QuantizationInfo.PerTensor(0.03f, random.Next(-100, 100)), RandomCase.Values(x, () => (sbyte)random.Next(-128, 128)));
             float[] scales = [.. Enumerable.Range(0, outputs).Select(_ => (random.NextSingle() * 0.02f) + 0.001f)];
             @case.Const(weights, random.Pick(true, false) ? new QuantizationInfo([.. scales], [0], axis) : QuantizationInfo.PerTensor(0.01f), RandomCase.Values(weights, () => (sbyte)random.Next(-127, 128)));
         }
         else
         {
-            @case.Input(x, QuantizationInfo.PerTensor(0.03f, random.Next(0, 256)), RandomCase.Values(x, () => (byte)random.Next(256)));
             @case.Const(weights, QuantizationInfo.PerTensor(0.01f, random.Next(0, 256)), RandomCase.Values(weights, () => (byte)random.Next(256)));
         }
 

@@ -61,6 +61,27 @@ internal static partial class RandomShapes
                     .Input(b, second, RandomCase.Values(b, () => (sbyte)random.Next(-128, 128))).Exactly();
             }
 
+        foreach (BinaryKind kind in new[] { BinaryKind.Add, BinaryKind.Sub, BinaryKind.Mul, BinaryKind.Minimum, BinaryKind.Maximum })
+            foreach ((Shape a, Shape b) in new (Shape, Shape)[] { ([700], [700]), ([3, 37], [37]), ([3, 37], [3, 1]), ([1], [19]), ([2, 3, 1, 5], [2, 1, 4, 5]) })
+            {
+                var op = new Binary(kind) { Activation = random.Pick(Activation.None, Activation.Relu), Requantization = Requantization.Float };
+                QuantizationInfo scale = QuantizationInfo.PerTensor(random.Pick(0.03f, 0.001f), random.Next(0, 256));
+                yield return new OpCase($"{kind} of unsigned bytes {a} and {b} as floats", op).Output(scale).Input(a, QuantizationInfo.PerTensor(0.03f, 130), RandomCase.Values(a, () => (byte)random.Next(256)))
+                    .Input(b, QuantizationInfo.PerTensor(0.021f, 100), RandomCase.Values(b, () => (byte)random.Next(256))).Exactly();
+                yield return new OpCase($"{kind} of bytes {a} and {b} as floats", op).Output(result).Input(a, first, RandomCase.Values(a, () => (sbyte)random.Next(-128, 128)))
+                    .Input(b, second, RandomCase.Values(b, () => (sbyte)random.Next(-128, 128))).Exactly();
+            }
+
+        foreach (Shape shape in new Shape[] { [1, 1000], [3, 7], [2, 5, 16], [4, 1] })
+            foreach (int axis in new[] { -1, 0 })
+            {
+                var op = new Softmax(axis) { Beta = random.Pick(1f, 0.5f) };
+                yield return new OpCase($"softmax of bytes {shape} along {axis}", op).Output(QuantizationInfo.PerTensor(1f / 256, -128))
+                    .Input(shape, QuantizationInfo.PerTensor(0.07f, 11), RandomCase.Values(shape, () => (sbyte)random.Next(-128, 128))).Exactly();
+                yield return new OpCase($"softmax of unsigned bytes {shape} along {axis}", op).Output(QuantizationInfo.PerTensor(1f / 256, 0))
+                    .Input(shape, QuantizationInfo.PerTensor(0.07f, 11), RandomCase.Values(shape, () => (byte)random.Next(256))).Exactly();
+            }
+
         foreach (UnaryKind kind in new[] { UnaryKind.Relu, UnaryKind.Sigmoid, UnaryKind.Tanh, UnaryKind.HardSwish, UnaryKind.LeakyRelu, UnaryKind.Abs, UnaryKind.Exp })
         {
             sbyte[] all = [.. Enumerable.Range(0, 300).Select(i => (sbyte)i)];

@@ -5,11 +5,12 @@ using NnBridge.Backends.Cpu.Kernels;
 using NnBridge.Backends.Cpu.Quantization;
 using NnBridge.Backends.Cpu.Reference;
 using NnBridge.Backends.Cpu.Simd.ElementWise;
+using NnBridge.Backends.Cpu.Simd.Lanes;
 using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Simd.Integers;
 
-/// <summary>Sums, differences and products of quantized bytes, to the same bits as the reference.</summary>
+/// <summary>Sums, differences and products of quantized bytes in fixed point or in floats, to the same bits as the reference.</summary>
 /// <remarks>Without vectors of 512 bits, which multiply to 64 bits, elements go one by one through the reference's functions.</remarks>
 internal sealed unsafe class ByteBinary
 {
@@ -24,6 +25,8 @@ internal sealed unsafe class ByteBinary
     private readonly SumOnce? _sum;
     private readonly FloatBinary? _real;
     private readonly bool _twice;
+    private readonly bool _isReal;
+    private readonly (float A, float B, float Y) _scales;
     private readonly bool _signed;
     private readonly (int A, int B, int Y) _zeroPoints;
     private readonly (int Min, int Max) _range;
@@ -34,6 +37,7 @@ internal sealed unsafe class ByteBinary
         QuantizationInfo a = signature.Input(0).Quantization!, b = signature.Input(1).Quantization!, y = signature.Outputs[0].Quantization!;
         (_shape, _kind, _signed) = (shape, op.Kind, signature.InputType(0) == ElementType.Int8);
         _zeroPoints = (a.ZeroPoint, b.ZeroPoint, y.ZeroPoint);
+        (_isReal, _scales) = (op.Requantization == Requantization.Float, (a.Scale, b.Scale, y.Scale));
         _range = ActivationRange.Stored(op.Activation, signature.Outputs[0]);
         _twice = op.Kind != BinaryKind.Mul || op.Requantization == Requantization.FixedPointTwice;
         _sum = SumOnce.Of(op, signature.Input(0), signature.Input(1), signature.Outputs[0]);
@@ -46,8 +50,8 @@ internal sealed unsafe class ByteBinary
     }
 
     public static Support Supports(Binary op, KernelSignature signature) => Support.All(
-        (op.Kind is BinaryKind.Add or BinaryKind.Sub or BinaryKind.Mul, $"{op.Kind} of {signature.InputType(0)} is not vectorised"),
-        (op.Requantization != Requantization.Float, "results rounded as floats are not vectorised"),
+        (op.Kind is BinaryKind.Add or BinaryKind.Sub or BinaryKind.Mul || (op is { Requantization: Requantization.Float, Kind: BinaryKind.Minimum or BinaryKind.Maximum }),
+            $"{op.Kind} of {signature.InputType(0)} is not vectorised"),
         (ActivationRange.IsClamp(op.Activation), $"activation {op.Activation} cannot be fused to integers"),
         (signature.Input(0).Quantization is { IsPerTensor: true } && signature.Input(1).Quantization is { IsPerTensor: true }
             && signature.Outputs[0].Quantization is { IsPerTensor: true }, "operands or output are not quantized per tensor"));
@@ -75,6 +79,7 @@ internal sealed unsafe class ByteBinary
 
         if (_single is not null) OneByOne(_single, a, strideA, b, strideB, y, size);
         else if (_real is not null) Real(_real, a, strideA, b, strideB, y, size);
+        else if (_isReal) Real(a, strideA, b, strideB, y, size);
         else if (_kind == BinaryKind.Mul) Multiply(a, strideA, b, strideB, y, size);
         else if (_sum is not null) Sum(_sum, a, strideA, b, strideB, y, size);
         else Sum(a, strideA, b, strideB, y, size);
@@ -85,6 +90,34 @@ internal sealed unsafe class ByteBinary
     {
         for (int i = 0; i < count; i++, a += strideA, b += strideB)
             y[i] = unchecked((byte)function(_signed ? (sbyte)*a : *a, _signed ? (sbyte)*b : *b));
+    }
+
+    private void Real(byte* a, int strideA, byte* b, int strideB, byte* y, int count)
+    {
+        switch (_kind)
+        {
+            case BinaryKind.Add: Real<BinaryVectors.Add>(a, strideA, b, strideB, y, count); break;
+            case BinaryKind.Sub: Real<BinaryVectors.Sub>(a, strideA, b, strideB, y, count); break;
+            case BinaryKind.Mul: Real<BinaryVectors.Mul>(a, strideA, b, strideB, y, count); break;
+            case BinaryKind.Minimum: Real<BinaryVectors.Minimum>(a, strideA, b, strideB, y, count); break;
+            default: Real<BinaryVectors.Maximum>(a, strideA, b, strideB, y, count); break;
+        }
+    }
+
+    /// <summary>With the numbers that the integers stand for; rounded half to even.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Real<TFunction>(byte* a, int strideA, byte* b, int strideB, byte* y, int count) where TFunction : IBinaryFunction
+    {
+        Vector512<int> zeroA = Vector512.Create(_zeroPoints.A), zeroB = Vector512.Create(_zeroPoints.B);
+        Vector512<float> scaleA = Vector512.Create(_scales.A), scaleB = Vector512.Create(_scales.B), scaleY = Vector512.Create(_scales.Y);
+        Vector512<float> low = Vector512.Create((float)(_range.Min - _zeroPoints.Y)), high = Vector512.Create((float)(_range.Max - _zeroPoints.Y));
+        for (int i = 0; i < count; i += 16)
+        {
+            Vector512<float> left = Vector512.ConvertToSingle(Load(a, strideA, i, count) - zeroA) * scaleA;
+            Vector512<float> right = Vector512.ConvertToSingle(Load(b, strideB, i, count) - zeroB) * scaleB;
+            Vector512<float> steps = Vector512.Round(TFunction.Apply<Vector512<float>, FloatLanes512>(left, right) / scaleY);
+            Store(Vector512.ConvertToInt32Native(Vector512.MinNative(Vector512.MaxNative(steps, low), high)), y, i, count);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
