@@ -28,7 +28,7 @@ internal sealed class ResampleKernel(Resample op) : IKernel<ResampleKernel, Resa
         for (int i = 0; i < op.Axes.Count; i++)
         {
             int axis = op.Axes[i] < 0 ? op.Axes[i] + shape.Rank : op.Axes[i];
-            var along = new ResampleAxis(op, args, i, shape[axis], target[axis]);
+            var along = ResampleAxis.Of(op, args, i, shape[axis], target[axis]);
             if (along.IsIdentity) continue;
             AxisLoop from = AxisLoop.Of(shape, axis);
             shape = shape.With(axis, target[axis]);

@@ -92,14 +92,4 @@ internal sealed unsafe class LstmKernel : IKernel<LstmKernel, Lstm>
     }
 
     private static bool Any(KernelSignature signature, int first, int last) => Enumerable.Range(first, last - first + 1).Any(signature.Has);
-
-    /// <summary>The matrices of the four gates, one below the other.</summary>
-    private readonly struct GateUnits(KernelSignature signature, int first, int cells) : IWeightUnits
-    {
-        public uint At(int group, int column, int tap, int unit)
-        {
-            Tensor gate = Constants.Of(signature, first + (column / cells));
-            return BitConverter.SingleToUInt32Bits(gate.Span<float>()[(column % cells * gate.Info.Shape[1]) + unit]);
-        }
-    }
 }

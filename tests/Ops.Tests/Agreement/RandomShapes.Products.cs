@@ -34,4 +34,22 @@ internal static partial class RandomShapes
             yield return @case.Within(new Tolerance(1e-4, 1e-4));
         }
     }
+
+    private static IEnumerable<OpCase> Grus()
+    {
+        var random = new Random(33);
+        for (int i = 0; i < 16; i++)
+        {
+            int batches = random.Pick(1, 1, 2, 3), steps = random.Pick(1, 4, 9), inputs = random.Pick(1, 7, 40), units = random.Pick(1, 3, 16, 37, 64);
+            var op = new Gru { TimeMajor = random.Pick(true, false), Backward = random.Pick(true, false), ResetAfter = i % 2 == 0 };
+            OpCase @case = new OpCase($"{i}: {batches} of {steps} steps, {inputs} inputs, {units} units, reset {(op.ResetAfter ? "after" : "before")}", op)
+                .Floats(random, op.TimeMajor ? [steps, batches, inputs] : [batches, steps, inputs]);
+            for (int gate = 0; gate < 3; gate++) @case.Floats(random, [units, inputs], true);
+            for (int gate = 0; gate < 3; gate++) @case.Floats(random, [units, units], true);
+            for (int bias = 0; bias < 6; bias++)
+                if (i % 3 == 0 && bias % 2 == 0) @case.LeftOut();
+                else @case.Floats(random, [units], true);
+            yield return @case.Floats(random, [batches, units]).Within(new Tolerance(1e-4, 1e-4));
+        }
+    }
 }

@@ -44,4 +44,27 @@ internal static partial class RandomShapes
             Padding.Explicit([.. kernel.Select(k => k / 2)], [.. kernel.Select(k => k / 2)]));
         return (sizes, kernel, strides, dilations, padding);
     }
+
+    private static IEnumerable<OpCase> Resampling()
+    {
+        var random = new Random(34);
+        for (int i = 0; i < 40; i++)
+        {
+            Shape shape = [random.Pick(1, 2), random.Pick(1, 3, 7), random.Pick(2, 5, 8), random.Pick(1, 3, 16, 21)];
+            ResampleCoordinates coordinates = random.Pick(ResampleCoordinates.HalfPixel, ResampleCoordinates.HalfPixelSymmetric, ResampleCoordinates.HalfPixelOrFirst,
+                ResampleCoordinates.AlignCorners, ResampleCoordinates.Asymmetric);
+            var op = new Resample(random.Pick(ResampleMode.Nearest, ResampleMode.Linear, ResampleMode.Cubic), coordinates, random.Pick<ValueList<int>>([1, 2], [-2], [2, 1], [3, 1]))
+            {
+                Antialias = random.Pick(true, false), ExcludeOutside = random.Pick(true, false), Rounding = random.Pick(Enum.GetValues<ResampleRounding>()),
+            };
+            if (op.Mode == ResampleMode.Nearest) op = op with { Antialias = false, ExcludeOutside = false };
+            OpCase @case = new($"{i}: {shape}, {op.Mode}, {coordinates}, axes {op.Axes}", op);
+            bool scaled = i % 2 == 0, bytes = op.Mode == ResampleMode.Nearest && i % 3 == 0;
+            if (bytes) @case.Input(shape, QuantizationInfo.PerTensor(0.5f, 3), RandomCase.Values(shape, () => (sbyte)random.Next(-128, 128))).Output(QuantizationInfo.PerTensor(0.5f, 3));
+            else @case.Floats(random, shape);
+            if (scaled) @case.LeftOut().Const<float>([op.Axes.Count], [.. op.Axes.Select(_ => random.Pick(0.5f, 0.7f, 1f, 1.5f, 2f, 3.3f))]);
+            else @case.Const<long>([op.Axes.Count], [.. op.Axes.Select(_ => (long)random.Pick(1, 3, 9, 14))]);
+            yield return @case.Within(new Tolerance(1e-5, 1e-5));
+        }
+    }
 }

@@ -15,20 +15,37 @@ internal readonly ref struct ResampleAxis
     private readonly Span<double> _weights;
 
     /// <param name="op">The operator.</param>
+    /// <param name="size">Old size.</param>
+    /// <param name="target">New size.</param>
+    /// <param name="scale">New size over the old one, as stated.</param>
+    /// <param name="region">Part of the axis that is looked at.</param>
+    /// <param name="weights">Room for as many weights as <see cref="Reach"/> says.</param>
+    public ResampleAxis(Resample op, int size, int target, double scale, (double Start, double End) region, Span<double> weights)
+    {
+        (_op, _size, _target, _scale) = (op, size, target, scale);
+        (_start, _end) = region;
+        _weights = weights;
+    }
+
+    /// <summary>The axis of a node that runs.</summary>
+    /// <param name="op">The operator.</param>
     /// <param name="args">Its operands.</param>
     /// <param name="index">Which of its axes.</param>
     /// <param name="size">Old size.</param>
     /// <param name="target">New size.</param>
-    public ResampleAxis(Resample op, in KernelArgs args, int index, int size, int target)
+    public static ResampleAxis Of(Resample op, in KernelArgs args, int index, int size, int target)
     {
-        (_op, _size, _target) = (op, size, target);
-        _scale = Scale(op, args, index, size, target);
-        _start = args.Has(3) ? Region(args.Input(3), index) : 0;
-        _end = args.Has(3) ? Region(args.Input(3), index + op.Axes.Count) : 1;
+        double scale = Scale(op, args, index, size, target);
+        (double, double) region = args.Has(3) ? (Region(args.Input(3), index), Region(args.Input(3), index + op.Axes.Count)) : (0, 1);
+        return new ResampleAxis(op, size, target, scale, region, args.Scratch.Rent<double>(Reach(op, size, scale)));
+    }
+
+    /// <summary>How many elements an element of the result is made of at most.</summary>
+    public static int Reach(Resample op, int size, double scale)
+    {
         int half = op.Mode == ResampleMode.Cubic ? 2 : 1;
         // A scale below 1 spreads the weights over 1 / scale as many elements.
-        int reach = op.Antialias ? (int)Math.Min(Math.Ceiling(half / Math.Min(_scale, 1)), size + half) : half;
-        _weights = args.Scratch.Rent<double>(2 * reach);
+        return 2 * (op.Antialias ? (int)Math.Min(Math.Ceiling(half / Math.Min(scale, 1)), size + half) : half);
     }
 
     /// <summary>Whether the axis stays as it is.</summary>
