@@ -1,4 +1,5 @@
 using NnBridge.Parsers.Onnx;
+using NnBridge.Parsers.Tests.Onnx.Recorded;
 using NnBridge.TestKit;
 using static NnBridge.Parsers.Tests.Onnx.OnnxModelBuilder;
 
@@ -26,6 +27,8 @@ public sealed class OnnxHostileInputTests
             .Node("MaxPool", ["r"], ["p"], Ints("kernel_shape", 2, 2), Ints("strides", 2, 2)).Node("Flatten", ["p"], ["y"]).Output("y").ToBytes()),
         ("slices", new OnnxModelBuilder().Input("x", -1, 6).Integers("b", 0, 1).Integers("e", 3, 5).Node("Slice", ["x", "b", "e"], ["s"])
             .Node("Shape", ["x"], ["n"]).Integers("k", 0).Node("Gather", ["n", "k"], ["m"]).Node("Reshape", ["s", "n2"], ["y"]).Integers("n2", -1).Output("y", "m").ToBytes()),
+        .. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Onnx", "Recorded"), "*.txt").Order(StringComparer.Ordinal)
+            .SelectMany(RecordedCase.Read).Select(c => (c.Name, c.Model)),
         .. SharedCorpus.Models("onnx", "*.onnx").Select(p => (Path.GetFileName(Path.GetDirectoryName(p))!, File.ReadAllBytes(p))).Where(m => m.Item2.Length < 100_000),
     ];
 

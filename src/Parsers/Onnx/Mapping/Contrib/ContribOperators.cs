@@ -18,6 +18,7 @@ internal static class ContribOperators
         QLinearPoolMapping.Operators,
         IntegerProductMapping.Operators,
         BlockQuantizedMapping.Operators,
+        DynamicLstmMapping.Operators,
         FusedMapping.Operators,
         GeluMapping.Operators,
         SkipNormalizationMapping.Operators,
