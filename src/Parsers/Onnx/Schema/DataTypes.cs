@@ -34,4 +34,10 @@ internal static class DataTypes
         DataType.Int2 => ElementType.Int2,
         _ => null,
     };
+
+    /// <summary>The format's name of an element type.</summary>
+    public static DataType ToDataType(this ElementType type) => Codes[type];
+
+    private static readonly Dictionary<ElementType, DataType> Codes = Enum.GetValues<DataType>()
+        .Where(code => code.ToElementType() is not null).ToDictionary(code => code.ToElementType()!.Value);
 }

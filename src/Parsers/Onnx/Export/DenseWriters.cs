@@ -1,0 +1,83 @@
+using NnBridge.Ops;
+
+namespace NnBridge.Parsers.Onnx.Export;
+
+/// <summary>Products of matrices.</summary>
+internal static class DenseWriters
+{
+    private const int X = 0, Weights = 1;
+
+    public static void Register(WriterTable table)
+    {
+        table.Add<FullyConnected>(FullyConnected);
+        table.Add<MatMul>(MatMul);
+        table.Add<Einsum>((w, op) => w.Result(0, w.Emit("Einsum", [.. Enumerable.Range(0, w.Node.Inputs.Length).Select(w.Stored)],
+            ("equation", op.Equation.Replace(" ", "", StringComparison.Ordinal)))));
+    }
+
+    private static void FullyConnected(NodeWriter w, FullyConnected op)
+    {
+        int depth = w.Size(Weights, 1), rank = w.Info(X).Shape is { IsRanked: true } shape ? shape.Rank : -1;
+        bool kept = op.KeepDimensions && rank != 2;
+        bool rows = kept || (rank == 2 && w.Info(X).Shape[1] == depth);
+        if (op.OutputType == ElementType.Int32 && w.IsQuantized(X))
+        {
+            string sums = Accumulated(w, rows, depth);
+            w.Result(0, w.Node.HasInput(2) ? w.Emit("Add", [sums, w.Cast(w.Stored(2), w.Info(2).Type, ElementType.Int32)]) : sums);
+            return;
+        }
+
+        // The order of reshaping and of what integers stand for does not matter; reshaped integers keep the two together.
+        string x = w.Dequantized(rows ? w.Stored(X) : w.Reshaped(w.Stored(X), -1, depth), w.Info(X));
+        if (DynamicRange.IsDynamic(w, op.Hybrid, X, Weights)) x = DynamicRange.Rounded(w, x, op.Hybrid, -1);
+        string bias = Bias.Real(w, 2, X, Weights);
+        if (kept)
+        {
+            string product = w.Emit("MatMul", [x, w.RealTransposed(Weights, 1, 0)]);
+            w.Finish(bias.Length == 0 ? product : w.Emit("Add", [product, bias]), op.Activation);
+        }
+        else
+        {
+            w.Finish(w.Emit("Gemm", [x, w.Real(Weights), bias], ("transB", 1)), op.Activation);
+        }
+    }
+
+    /// <summary>Sums of products of integers as they are.</summary>
+    private static string Accumulated(NodeWriter w, bool rows, int depth)
+    {
+        string x = rows ? w.Stored(X) : w.Reshaped(w.Stored(X), -1, depth);
+        string weights = w.Node.Constant(Weights) is { } constant && !constant.Info.Type.IsPacked()
+            ? w.Constant(Constants.Transposed(constant, [1, 0]), "weights") : w.Transposed(w.Stored(Weights), 1, 0);
+        return IntegerProduct(w, x, weights);
+    }
+
+    private static string IntegerProduct(NodeWriter w, string a, string b)
+    {
+        for (int i = X; i <= Weights; i++)
+            if (w.Info(i).Type is not (ElementType.Int8 or ElementType.UInt8) || w.Info(i).Quantization is { IsPerTensor: false } q && q.ZeroPoints.Any(z => z != 0))
+                throw new UnwritableException($"sums of integers as they are, of operand {i} of type {w.Info(i)}; ONNX has them for 8 bits");
+        return w.Emit("MatMulInteger", [a, b, ZeroPoint(w, X), ZeroPoint(w, Weights)]);
+    }
+
+    private static string ZeroPoint(NodeWriter w, int operand) =>
+        w.Info(operand).Quantization is { IsPerTensor: true, ZeroPoint: not 0 and var zero } ? w.Scalar(w.Info(operand).Type, zero) : "";
+
+    private static void MatMul(NodeWriter w, MatMul op)
+    {
+        if (op.OutputType == ElementType.Int32 && w.IsQuantized(X))
+        {
+            w.Result(0, IntegerProduct(w, op.TransposeA ? Turned(w, w.Stored(0), 0) : w.Stored(0), op.TransposeB ? Turned(w, w.Stored(1), 1) : w.Stored(1)));
+            return;
+        }
+
+        string a = w.Real(0);
+        if (op.TransposeA) a = Turned(w, a, 0);
+        if (DynamicRange.IsDynamic(w, op.Hybrid, 0, 1)) a = DynamicRange.Rounded(w, a, op.Hybrid, -1);
+        string b = op.TransposeB ? w.RealTransposed(1, Swapped(w.Rank(1))) : w.Real(1);
+        w.Finish(w.Emit("MatMul", [a, b]));
+    }
+
+    private static string Turned(NodeWriter w, string tensor, int operand) => w.Transposed(tensor, Swapped(w.Rank(operand)));
+
+    private static int[] Swapped(int rank) => [.. Enumerable.Range(0, rank - 2), rank - 1, rank - 2];
+}

@@ -1,0 +1,51 @@
+using NnBridge.Ops;
+
+namespace NnBridge.Parsers.Onnx.Export;
+
+/// <summary>Activations that are quantized while the network runs, to multiply integer weights: written out as rounding to multiples of a scale.</summary>
+internal static class DynamicRange
+{
+    private const ElementType Float = ElementType.Float32;
+
+    /// <summary>Whether a node quantizes its activations on the way.</summary>
+    public static bool IsDynamic(NodeWriter w, HybridQuantization hybrid, int x, int weights) =>
+        hybrid != HybridQuantization.None && w.Info(x).Type == Float && w.Info(weights).Type != Float;
+
+    /// <summary>Rounds the numbers that share a scale.</summary>
+    /// <param name="w">The node.</param>
+    /// <param name="x">Float32 numbers.</param>
+    /// <param name="hybrid">Symmetric or asymmetric.</param>
+    /// <param name="axes">The axes that share a scale; the other ones each have their own.</param>
+    public static string Rounded(NodeWriter w, string x, HybridQuantization hybrid, params ReadOnlySpan<long> axes)
+    {
+        string over = w.Int64s("axes", axes);
+        return hybrid == HybridQuantization.Symmetric ? Symmetric(w, x, over) : Asymmetric(w, x, over);
+    }
+
+    private static string Symmetric(NodeWriter w, string x, string axes)
+    {
+        string range = NotZero(w, w.Emit("ReduceMax", [w.Emit("Abs", [x]), axes]));
+        string inverse = w.Emit("Div", [w.Scalar(Float, 127), range]), scale = w.Emit("Div", [range, w.Scalar(Float, 127)]);
+        return w.Emit("Mul", [HalfAway(w, w.Emit("Mul", [x, inverse])), scale]);
+    }
+
+    private static string Asymmetric(NodeWriter w, string x, string axes)
+    {
+        string zero = w.Scalar(Float, 0), low = w.Scalar(Float, -128), high = w.Scalar(Float, 127);
+        string min = w.Emit("Min", [w.Emit("ReduceMin", [x, axes]), zero]), max = w.Emit("Max", [w.Emit("ReduceMax", [x, axes]), zero]);
+        string scale = w.Emit("Div", [NotZero(w, w.Emit("Sub", [max, min])), w.Scalar(Float, 255)]);
+        // Of the zero points that fit either end, the one of the smaller numbers errs less.
+        string first = w.Emit("Div", [min, scale]), last = w.Emit("Div", [max, scale]);
+        string atMin = w.Emit("Less", [w.Emit("Add", [w.Emit("Abs", [first]), w.Scalar(Float, 128)]), w.Emit("Add", [w.Emit("Abs", [last]), w.Scalar(Float, 127)])]);
+        string point = HalfAway(w, w.Emit("Clip", [w.Emit("Where", [atMin, w.Emit("Sub", [low, first]), w.Emit("Sub", [high, last])]), low, high]));
+        string stored = HalfAway(w, w.Emit("Add", [w.Emit("Div", [x, scale]), point]));
+        return w.Emit("Mul", [w.Emit("Sub", [w.Emit("Clip", [stored, low, high]), point]), scale]);
+    }
+
+    /// <summary>Of zeros only: any scale is right but 0.</summary>
+    private static string NotZero(NodeWriter w, string range) => w.Emit("Where", [w.Emit("Equal", [range, w.Scalar(Float, 0)]), w.Scalar(Float, 1), range]);
+
+    /// <summary>ONNX rounds halves to even; these are rounded away from zero.</summary>
+    private static string HalfAway(NodeWriter w, string x) =>
+        w.Emit("Mul", [w.Emit("Sign", [x]), w.Emit("Floor", [w.Emit("Add", [w.Emit("Abs", [x]), w.Scalar(Float, 0.5)])])]);
+}

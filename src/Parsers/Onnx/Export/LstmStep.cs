@@ -1,0 +1,85 @@
+using NnBridge.Ops;
+
+namespace NnBridge.Parsers.Onnx.Export;
+
+/// <summary>One step of a long short-term memory, written out: for what ONNX's LSTM lacks (projection, layer normalisation, limits of the cell, integers).</summary>
+internal sealed class LstmStep(Lstm op)
+{
+    private const ElementType Float = ElementType.Float32;
+    private const int X = 0, Weights = 1, Recurrent = 5, Peephole = 9, BiasOperand = 12, Projection = 16, Hidden = 18, Cell = 19, Norm = 20;
+    private const int Input = 0, Forget = 1, Candidate = 2, Output = 3;
+    private const float NormEpsilon = 1e-8f;
+
+    /// <summary>Whether ONNX's LSTM cannot say what a node means.</summary>
+    public static bool IsNeeded(NodeWriter w, Lstm op) =>
+        w.IsQuantized(X) || w.Node.HasInput(Projection) || Enumerable.Range(Norm, 4).Any(w.Node.HasInput) || op.CellClip > 0
+        || !w.Node.HasInput(Weights + Input) || !w.Node.HasInput(Weights + Forget) || DynamicRange.IsDynamic(w, op.Hybrid, X, Weights + Candidate)
+        || !RecurrentFunctions.HasName(op.GateFunction, op.GateActivation) || !RecurrentFunctions.HasName(op.Function, op.Activation)
+        || !RecurrentFunctions.HasName(op.CellFunction, op.CellActivation ?? op.Activation);
+
+    /// <summary>Writes a step.</summary>
+    /// <param name="w">Writes into the graph of the step.</param>
+    /// <param name="x">What is read, as stored.</param>
+    /// <param name="states">h and c, as stored.</param>
+    /// <returns>The next h and c, as stored.</returns>
+    public string[] Write(NodeWriter w, string x, string[] states)
+    {
+        if (op.GateScales.Count > 0) throw new UnwritableException("layer normalisation of an integer LSTM");
+        string from = w.Dequantized(x, w.Info(X)), h = w.Dequantized(states[0], w.Info(Hidden)), c = w.Dequantized(states[1], w.Info(Cell));
+        string? input = Gate(w, Input, from, h, c), forget = Gate(w, Forget, from, h, c);
+        string candidate = Gate(w, Candidate, from, h, c)!;
+        forget ??= Rest(w, input!);
+        input ??= Rest(w, forget);
+        string cell = w.Emit("Add", [w.Emit("Mul", [forget, c]), w.Emit("Mul", [input, candidate])]);
+        if (op.CellClip > 0) cell = Functions.Clip(w, cell, Float, -op.CellClip, op.CellClip);
+        string storedCell = w.Quantize(cell, w.Info(Cell));
+        if (w.IsQuantized(Cell)) cell = w.Dequantized(storedCell, w.Info(Cell));
+        string output = Gate(w, Output, from, h, cell)!;
+        Unary? function = op.CellFunction ?? (op.CellActivation is null ? op.Function : null);
+        string product = w.Emit("Mul", [output, RecurrentFunctions.Apply(w, function, op.CellActivation ?? op.Activation, cell, op.ActivationClip)]);
+        return [w.Quantize(Projected(w, product), w.Info(Hidden)), storedCell];
+    }
+
+    private static string Rest(NodeWriter w, string gate) => w.Emit("Sub", [w.Scalar(Float, 1), gate]);
+
+    private string? Gate(NodeWriter w, int gate, string x, string h, string c)
+    {
+        if (!w.Node.HasInput(Weights + gate)) return null;
+        string sum = w.Emit("Add", [RecurrentWriters.Product(w, x, Weights + gate, op.Hybrid), RecurrentWriters.Product(w, h, Recurrent + gate, op.Hybrid)]);
+        int peephole = Peephole + (gate == Output ? 2 : gate);
+        if (gate != Candidate && w.Node.HasInput(peephole)) sum = w.Emit("Add", [sum, w.Emit("Mul", [c, w.Real(peephole)])]);
+        if (w.Node.HasInput(Norm + gate)) sum = w.Emit("Mul", [Normalized(w, sum), w.Real(Norm + gate)]);
+        string bias = Bias.Real(w, BiasOperand + gate, X, Weights + gate);
+        if (bias.Length > 0) sum = w.Emit("Add", [sum, bias]);
+        return gate == Candidate
+            ? RecurrentFunctions.Apply(w, op.Function, op.Activation, sum, op.ActivationClip)
+            : RecurrentFunctions.Apply(w, op.GateFunction, op.GateActivation, sum, op.ActivationClip);
+    }
+
+    private static string Normalized(NodeWriter w, string gate)
+    {
+        string last = w.Int64s("axes", -1);
+        string distance = w.Emit("Sub", [gate, w.Emit("ReduceMean", [gate, last])]);
+        string variance = w.Emit("ReduceMean", [w.Emit("Mul", [distance, distance]), last]);
+        return w.Emit("Div", [distance, w.Emit("Sqrt", [w.Emit("Add", [variance, w.Scalar(Float, NormEpsilon)])])]);
+    }
+
+    private string Projected(NodeWriter w, string product)
+    {
+        if (!w.Node.HasInput(Projection)) return product;
+        TensorInfo hidden = new(ElementType.Int8, Shape.Unranked, op.Hidden);
+        // An integer layer stores the product before it projects it.
+        if (op.Hidden is not null) product = w.Dequantized(w.Quantize(product, hidden), hidden);
+        string y = RecurrentWriters.Product(w, product, Projection, op.Hybrid);
+        if (w.Node.HasInput(Projection + 1)) y = w.Emit("Add", [y, w.Info(Projection + 1).Type.IsFloat() ? w.Stored(Projection + 1) : ProjectionBias(w)]);
+        return op.ProjectionClip > 0 ? Functions.Clip(w, y, Float, -op.ProjectionClip, op.ProjectionClip) : y;
+    }
+
+    private string ProjectionBias(NodeWriter w)
+    {
+        if (op.Hidden is not { IsPerTensor: true } hidden || w.Info(Projection).Quantization is not { IsPerTensor: true } weights)
+            throw new UnwritableException("an integer projection bias without a scale");
+        TensorInfo info = w.Info(Projection + 1) with { Quantization = QuantizationInfo.PerTensor(hidden.Scale * weights.Scale) };
+        return w.Dequantized(w.Stored(Projection + 1), info);
+    }
+}
