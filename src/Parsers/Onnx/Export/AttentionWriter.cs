@@ -21,9 +21,11 @@ internal sealed class AttentionWriter(NodeWriter w, Attention op)
         if (op.Scores == AttentionScores.Masked) shown = scores;
         string weights = w.Emit("Softmax", [scores], ("axis", -1));
         // A query that sees nothing would yield 0 / 0.
-        if (CanHideAll) weights = w.Emit("Where", [w.Emit("IsNaN", [weights]), w.Scalar(_type, 0), weights]);
+        string zero = w.Scalar(_type, 0);
+        if (CanHideAll) weights = w.Emit("Where", [w.Emit("IsNaN", [weights]), zero, weights]);
         if (op.Scores == AttentionScores.Weights) shown = weights;
-        w.Result(0, w.Emit("MatMul", [weights, values]));
+        string y = w.Emit("MatMul", [weights, values]);
+        w.Result(0, CanHideAll ? w.Emit("Where", [w.Emit("Greater", [w.Emit("ReduceMax", [weights, w.Int64s("axes", -1)]), zero]), y, zero]) : y);
         if (op.Scores != AttentionScores.None) w.Result(1, shown);
     }
 

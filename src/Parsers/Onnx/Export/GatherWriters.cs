@@ -40,10 +40,19 @@ internal static class GatherWriters
 
     private static void Scatter(NodeWriter w, string type, string indices, (string, object)[] attributes, ScatterReduction reduction)
     {
-        bool logical = w.Info(0).Type == ElementType.Bool && reduction != ScatterReduction.None;
-        if (logical) throw new UnwritableException("truth values joined while scattered, ONNX joins numbers");
-        string mode = reduction.ToString().ToLowerInvariant();
-        w.Result(0, w.Emit(type, [w.Stored(0), indices, w.Stored(2)], reduction == ScatterReduction.None ? attributes : [.. attributes, ("reduction", mode)]));
+        if (reduction == ScatterReduction.None)
+        {
+            w.Result(0, w.Emit(type, [w.Stored(0), indices, w.Stored(2)], attributes));
+            return;
+        }
+
+        // Truth values are joined as numbers: or is the larger, and the smaller one.
+        bool logical = w.Info(0).Type == ElementType.Bool;
+        if (logical) reduction = reduction is ScatterReduction.Add or ScatterReduction.Max ? ScatterReduction.Max : ScatterReduction.Min;
+        ElementType numbers = logical ? ElementType.Int32 : w.Info(0).Type;
+        string Numbers(int operand) => w.Cast(w.Stored(operand), w.Info(operand).Type, numbers);
+        string y = w.Emit(type, [Numbers(0), indices, Numbers(2)], [.. attributes, ("reduction", reduction.ToString().ToLowerInvariant())]);
+        w.Result(0, w.Cast(y, numbers, w.Info(0).Type));
     }
 
     private static void TensorScatter(NodeWriter w, TensorScatter op)

@@ -55,6 +55,7 @@ internal sealed class GraphWriter(ModelWriter model, GraphProto proto)
     /// <summary>Name, type and shape of a tensor; unknown dimensions keep their names.</summary>
     public static ValueInfoProto Describe(string name, TensorInfo info)
     {
+        info = Complex.Written(info);
         var tensor = new TypeProto.Types.Tensor { ElemType = info.Type.ToDataType() };
         if (info.Shape.IsRanked)
         {
@@ -80,6 +81,9 @@ internal sealed class GraphWriter(ModelWriter model, GraphProto proto)
                 (attribute.F, attribute.Type) = (number, AttributeType.Float);
                 break;
             case int number:
+                (attribute.I, attribute.Type) = (number, AttributeType.Int);
+                break;
+            case long number:
                 (attribute.I, attribute.Type) = (number, AttributeType.Int);
                 break;
             case bool flag:

@@ -40,8 +40,9 @@ internal sealed class ModelWriter
         _constants[constant] = name;
         ConstantBytes += constant.Bytes.Length;
         // The bytes are written to the file as they are; they may be a slice of a model file of any size.
-        var tensor = new TensorProto { Name = name, DataType = constant.Info.Type.ToDataType(), RawData = UnsafeByteOperations.UnsafeWrap(constant.Bytes) };
-        foreach (int size in constant.Info.Shape.ToArray()) tensor.Dims.Add(size);
+        TensorInfo info = Complex.Written(constant.Info);
+        var tensor = new TensorProto { Name = name, DataType = info.Type.ToDataType(), RawData = UnsafeByteOperations.UnsafeWrap(constant.Bytes) };
+        foreach (int size in info.Shape.ToArray()) tensor.Dims.Add(size);
         _main.Initializer.Add(tensor);
         return name;
     }

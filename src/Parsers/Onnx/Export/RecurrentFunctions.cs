@@ -14,7 +14,13 @@ internal static class RecurrentFunctions
         foreach ((Unary? function, Activation activation) in functions)
         {
             names.Add(Name(function, activation) ?? throw new UnwritableException($"function {(object?)function ?? activation}, which ONNX's recurrent layers do not have"));
-            if (function is null) continue;
+            if (function is null)
+            {
+                // A leaky rectifier that leaks everything changes nothing.
+                if (activation == Activation.None) alphas.Add(1);
+                continue;
+            }
+
             if (function.Kind is UnaryKind.Elu or UnaryKind.LeakyRelu or UnaryKind.ThresholdedRelu or UnaryKind.HardSigmoid) alphas.Add(function.Alpha);
             if (function.Kind is UnaryKind.HardSigmoid) betas.Add(function.Beta);
         }
@@ -42,6 +48,7 @@ internal static class RecurrentFunctions
             Activation.Sigmoid => "Sigmoid",
             Activation.Tanh => "Tanh",
             Activation.Relu => "Relu",
+            Activation.None => "LeakyRelu",
             _ => null,
         },
         UnaryKind.Sigmoid or UnaryKind.Tanh or UnaryKind.Relu or UnaryKind.Softsign or UnaryKind.Softplus or UnaryKind.Elu or UnaryKind.LeakyRelu

@@ -9,8 +9,8 @@ internal static class ShapeWriters
     {
         table.Add<Reshape>(Reshape);
         table.Add<Transpose>((w, _) => w.Move(x => w.Transposed(x, Order(w))));
-        table.Add<ExpandDims>((w, _) => w.Move(x => w.Emit("Unsqueeze", [x, w.List(1, "axes")])));
-        table.Add<Squeeze>((w, _) => w.Move(x => w.Emit("Squeeze", [x, w.Node.HasInput(1) ? w.List(1, "axes") : ""])));
+        table.Add<ExpandDims>((w, _) => w.Move(x => w.Emit("Unsqueeze", [x, Complex.Axes(w, 1, () => w.Node.Outputs[0].Info.Shape.Rank)])));
+        table.Add<Squeeze>((w, _) => w.Move(x => w.Emit("Squeeze", [x, w.Node.HasInput(1) ? Complex.Axes(w, 1, () => w.Rank(0)) : ""])));
         table.Add<ShapeOf>(ShapeOf);
         table.Add<RankOf>(RankOf);
         table.Add<SizeOf>((w, op) => w.Result(0, w.Cast(w.Emit("Size", [w.Stored(0)]), ElementType.Int64, op.OutputType)));
@@ -28,7 +28,7 @@ internal static class ShapeWriters
 
     private static void Reshape(NodeWriter w, Reshape op)
     {
-        string shape = w.List(1, "shape");
+        string shape = Complex.WithParts(w, w.List(1, "shape"));
         // ONNX takes a size of 0 as that of x unless it is told not to.
         bool zeroes = !op.ZeroCopies && w.KnownIntegers(1)?.Contains(0) != false;
         w.Move(x => w.Emit("Reshape", [x, shape], zeroes ? [("allowzero", 1)] : []));

@@ -67,7 +67,7 @@ internal static class SpaceWriters
         {
             for (int axis = 0; axis < factors.Length; axis++)
             {
-                if (factors[axis] == 1 || sizes[axis] == 0) continue;
+                if (factors[axis] == 1 || sizes[axis] < 2) continue;
                 var pads = new long[2 * (sizes.Length + 1)];
                 pads[sizes.Length + 2 + axis] = factors[axis] - 1;
                 string rows = w.Emit("Pad", [w.Unsqueezed(x, axis + 1), w.Int64s("pads", pads), value]);
