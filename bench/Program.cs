@@ -14,6 +14,7 @@ internal static class Program
             CompareCommand.Create(),
             ProfileCommand.Create(),
             ColdCommand.Create(),
+            CheckExportCommand.Create(),
         };
         return CommandRunner.Invoke(root, args);
     }

@@ -12,6 +12,7 @@ namespace NnBridge.Bench.Native;
 internal sealed unsafe class OrtSession : IDisposable
 {
     private const int AllOptimizations = 99;
+    private const int NoOptimization = 0;
     private const int Alignment = 64;
 
     private readonly nint _session;
@@ -22,6 +23,7 @@ internal sealed unsafe class OrtSession : IDisposable
     private readonly byte** _outputNamePointers;
     private readonly nint* _inputValues;
     private readonly nint* _outputValues;
+    private readonly nint[] _inputData;
     private bool _disposed;
 
     /// <summary>Loads a model.</summary>
@@ -30,7 +32,7 @@ internal sealed unsafe class OrtSession : IDisposable
         nint settings = OrtApi.Get(OrtFunction.CreateSessionOptions);
         try
         {
-            OrtApi.Set(OrtFunction.SetSessionGraphOptimizationLevel, settings, AllOptimizations);
+            OrtApi.Set(OrtFunction.SetSessionGraphOptimizationLevel, settings, options.Optimize ? AllOptimizations : NoOptimization);
             OrtApi.Set(OrtFunction.SetIntraOpNumThreads, settings, options.Threads);
             OrtApi.Set(OrtFunction.SetInterOpNumThreads, settings, 1);
             if (options.ProfilePrefix is { } prefix) OrtApi.EnableProfiling(settings, prefix);
@@ -49,6 +51,7 @@ internal sealed unsafe class OrtSession : IDisposable
         _inputNamePointers = Names(Inputs.Select(p => p.Name));
         _outputNamePointers = Names(_outputNames);
         _inputValues = Pointers(Inputs.Length);
+        _inputData = new nint[Inputs.Length];
         _outputValues = Pointers(_outputNames.Length);
     }
 
@@ -62,7 +65,6 @@ internal sealed unsafe class OrtSession : IDisposable
         {
             ReadOnlySpan<byte> bytes = inputs[i].Bytes.Span;
             var data = (nint)NativeMemory.AlignedAlloc((nuint)Math.Max(bytes.Length, 1), Alignment);
-            _owned.Add(data);
             bytes.CopyTo(new Span<byte>((void*)data, bytes.Length));
             long[] sizes = [.. inputs[i].Info.Shape.ToArray().Select(d => (long)d)];
             nint value;
@@ -70,7 +72,8 @@ internal sealed unsafe class OrtSession : IDisposable
                 OrtApi.Check(((delegate* unmanaged<nint, nint, nint, long*, nint, int, nint*, nint>)OrtApi.Address(OrtFunction.CreateTensorWithDataAsOrtValue))(
                     _memoryInfo, data, bytes.Length, pointer, sizes.Length, OrtElementTypes.ToOnnx(inputs[i].Info.Type), &value));
             OrtApi.Release(OrtFunction.ReleaseValue, _inputValues[i]);
-            _inputValues[i] = value;
+            NativeMemory.AlignedFree((void*)_inputData[i]);
+            (_inputValues[i], _inputData[i]) = (value, data);
         }
     }
 
@@ -100,6 +103,7 @@ internal sealed unsafe class OrtSession : IDisposable
         for (int i = 0; i < _outputNames.Length; i++) OrtApi.Release(OrtFunction.ReleaseValue, _outputValues[i]);
         OrtApi.Release(OrtFunction.ReleaseSession, _session);
         OrtApi.Release(OrtFunction.ReleaseMemoryInfo, _memoryInfo);
+        foreach (nint memory in _inputData) NativeMemory.AlignedFree((void*)memory);
         foreach (nint memory in _owned) NativeMemory.AlignedFree((void*)memory);
     }
 

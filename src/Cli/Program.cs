@@ -14,6 +14,7 @@ internal static class Program
             RunCommand.Create(),
             InspectCommand.Create(),
             PlanCommand.Create(),
+            ConvertCommand.Create(),
             VerifyCommand.Create(),
             BenchCommand.Create(),
             BackendsCommand.Create(),

@@ -91,6 +91,15 @@ public sealed class NnRuntime : IDisposable
         return new CompiledProgram(network, options, compiler, Passes, _logger, cancellation);
     }
 
+    /// <summary>Computes what does not depend on inputs and drops what nobody needs: for networks that are written to a file.</summary>
+    /// <remarks>Weights stay integers where the network dequantizes them. Other nodes remain as the model states them.</remarks>
+    public Network FoldConstants(Network network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return PassPipeline.ForFile(network, new BackendEvaluator(_catalog.Backends), _logger).Run(network, null);
+    }
+
     /// <summary>Closes the backends and unloads the plugins. Sessions and programs must have been disposed.</summary>
     public void Dispose()
     {

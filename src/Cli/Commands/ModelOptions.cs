@@ -31,15 +31,14 @@ internal sealed class ModelOptions
     public NnRuntime CreateRuntime(ParseResult parsed) => CliHost.CreateRuntime(parsed.GetValue(_plugins), !parsed.GetValue(_noEmittedCode));
 
     /// <exception cref="UsageException">A shape is malformed or names no input.</exception>
-    public Network Load(NnRuntime runtime, ParseResult parsed)
+    public Network Load(NnRuntime runtime, ParseResult parsed) =>
+        Load(runtime, Model(parsed), parsed.GetValue(_shapes)!, parsed.GetValue(_signature), parsed.GetValue(_subgraph));
+
+    /// <exception cref="UsageException">A shape is malformed or names no input.</exception>
+    public static Network Load(NnRuntime runtime, string model, string[] shapeTexts, string? signature, int? subgraph)
     {
-        ImmutableDictionary<string, Shape> shapes = parsed.GetValue(_shapes)!.Select(CommonOptions.ParseShape).ToImmutableDictionary();
-        Network network = runtime.Load(Model(parsed), new ParseOptions
-        {
-            InputShapes = shapes,
-            Signature = parsed.GetValue(_signature),
-            Subgraph = parsed.GetValue(_subgraph),
-        });
+        ImmutableDictionary<string, Shape> shapes = shapeTexts.Select(CommonOptions.ParseShape).ToImmutableDictionary();
+        Network network = runtime.Load(model, new ParseOptions { InputShapes = shapes, Signature = signature, Subgraph = subgraph });
         foreach (string name in shapes.Keys)
             if (!network.Inputs.Any(i => i.Name == name))
                 throw new UsageException($"--shape {name}: the model has no such input; it has: {string.Join(", ", network.Inputs.Select(i => i.Name))}");

@@ -28,9 +28,9 @@ internal static class VerifyCommand
             using NnRuntime runtime = CliHost.CreateRuntime(parsed.GetValue(plugins), !parsed.GetValue(noEmittedCode));
             var verifier = new CaseVerifier(runtime, CommonOptions.BackendList(parsed.GetValue(backend)));
             CaseResult[] results = Run(cases, verifier, parsed.GetValue(jobs), cancellation);
-            Print(results);
+            CaseReport.Print(results);
             if (parsed.GetValue(json) is { } file) Json.Save(file, writer => Write(writer, results));
-            return results.All(r => r.Status is CaseResult.Pass or CaseResult.Unsupported) ? ExitCode.Done : ExitCode.Failed;
+            return CaseReport.ExitCodeOf(results);
         });
         return command;
     }
@@ -57,19 +57,6 @@ internal static class VerifyCommand
             done();
         });
         return results;
-    }
-
-    private static void Print(CaseResult[] results)
-    {
-        int width = results.Max(r => r.Case.Length);
-        foreach (CaseResult r in results)
-        {
-            string reason = r.Reason is null ? "" : $"  {r.Reason.ReplaceLineEndings(" ")}";
-            Console.Out.WriteLine($"{r.Status,-11} {r.Case.PadRight(width)} maxAbs {r.MaxAbs,-10:G3} maxRel {r.MaxRel,-10:G3} {r.Milliseconds,8:F0} ms{reason}");
-        }
-
-        int failed = results.Count(r => r.Status is CaseResult.Fail or CaseResult.Error);
-        Console.Out.WriteLine($"{results.Count(r => r.Status == CaseResult.Pass)} passed, {failed} failed, {results.Count(r => r.Status == CaseResult.Unsupported)} unsupported");
     }
 
     private static void Write(Utf8JsonWriter json, CaseResult[] results)

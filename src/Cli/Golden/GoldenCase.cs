@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace NnBridge.Cli.Golden;
 
@@ -14,4 +15,9 @@ namespace NnBridge.Cli.Golden;
 /// <param name="State">Sequences only: output (name or index) that becomes input (name or index) of the next step.</param>
 internal sealed record GoldenCase(string Name, string Model, ImmutableArray<GoldenTensor> Inputs, ImmutableArray<GoldenTensor> Outputs,
     GoldenTolerance Tolerance, bool IsSequence, ImmutableArray<GoldenTensor> Fixed, ImmutableArray<GoldenTensor> InitialState,
-    ImmutableArray<KeyValuePair<string, string>> State);
+    ImmutableArray<KeyValuePair<string, string>> State)
+{
+    /// <summary>The name that a text means: itself, or that of the number it is.</summary>
+    public static string NameOf(string nameOrIndex, IReadOnlyList<string> names) =>
+        int.TryParse(nameOrIndex, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < names.Count ? names[index] : nameOrIndex;
+}

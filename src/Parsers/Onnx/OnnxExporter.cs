@@ -26,8 +26,11 @@ public sealed class OnnxExporter
     /// <summary>What the model's graph without its constants may take at most; leaves room below <see cref="MaxBytes"/>.</summary>
     private const long GraphBytes = 1 << 26;
 
-    /// <summary>Version of ONNX's operator set that the model asks for. Default 21: the first with 4- and 16-bit integers and blocks.</summary>
-    public int Opset { get; init; } = 21;
+    /// <summary>Operator sets to choose from: each brought something that networks may need, and fewer runtimes.</summary>
+    private static readonly ImmutableArray<int> Preferred = [20, 21, 23, 24, MaxOpset];
+
+    /// <summary>Version of ONNX's operator set that the model asks for; null takes the lowest from 20 on that has all that the network needs.</summary>
+    public int? Opset { get; init; }
 
     /// <summary>Writes a network.</summary>
     /// <param name="network">The network.</param>
@@ -39,12 +42,27 @@ public sealed class OnnxExporter
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(target);
-        ArgumentOutOfRangeException.ThrowIfLessThan(Opset, MinOpset);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(Opset, MaxOpset);
-        ModelProto model = new ModelWriter(Opset).Write(network, out long constantBytes, out ImmutableArray<UnsupportedOperator> unsupported);
-        if (!unsupported.IsEmpty) throw new UnsupportedOperatorException($"{network.Name} as ONNX of operator set {Opset}", unsupported);
-        if (constantBytes > MaxBytes - GraphBytes)
-            throw new InvalidNetworkException($"{network.Name} has {constantBytes} bytes of constants, an ONNX file holds up to {MaxBytes - GraphBytes}");
-        model.WriteTo(target);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Opset ?? MinOpset, MinOpset, nameof(Opset));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Opset ?? MaxOpset, MaxOpset, nameof(Opset));
+        ModelWriter writer = Write(network);
+        if (writer.Unsupported.Count > 0)
+            throw new UnsupportedOperatorException($"{network.Name} as ONNX of operator set {writer.Opset}", [.. writer.Unsupported]);
+        if (writer.ConstantBytes > MaxBytes - GraphBytes)
+            throw new InvalidNetworkException($"{network.Name} has {writer.ConstantBytes} bytes of constants, an ONNX file holds up to {MaxBytes - GraphBytes}");
+        writer.Model.WriteTo(target);
+    }
+
+    /// <summary>Writes with the first operator set that has everything, or else the last, whose problems are the ones that remain.</summary>
+    private ModelWriter Write(Network network)
+    {
+        ImmutableArray<int> opsets = Opset is { } stated ? [stated] : Preferred;
+        foreach (int opset in opsets)
+        {
+            var writer = new ModelWriter(opset);
+            writer.Write(network);
+            if (writer.Unsupported.Count == 0 || opset == opsets[^1]) return writer;
+        }
+
+        throw new InvalidOperationException("there is no operator set to choose from");
     }
 }

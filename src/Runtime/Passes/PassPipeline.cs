@@ -44,6 +44,13 @@ internal sealed class PassPipeline(ImmutableArray<INetworkPass> integers, Immuta
             [fold, .. Default, scale, new RemoveDeadCode()], logger);
     }
 
+    /// <summary>The passes for a network that is written to a file: what is constant is computed, nothing else changes.</summary>
+    /// <param name="network">The network, which says how much may be computed ahead.</param>
+    /// <param name="evaluator">Computes constants.</param>
+    /// <param name="logger">Hears what changed.</param>
+    public static PassPipeline ForFile(Network network, IConstantEvaluator evaluator, ILogger logger) =>
+        new([], [new FoldConstants(evaluator, new FoldingBudget(network), keepIntegers: true), new RemoveDeadCode()], logger);
+
     public Network Run(Network network, ProfileRecorder? profile)
     {
         if (network.Nodes.Any(n => n.Op is Quantize { Requantization: Requantization.Float })) network = Rounds(integers, network, profile, nested: false);

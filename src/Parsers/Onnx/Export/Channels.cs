@@ -14,16 +14,39 @@ internal static class Channels
     /// <summary>From <c>[N, C, spatial…]</c> to <c>[N, spatial…, C]</c>.</summary>
     public static string ToLast(this NodeWriter w, string tensor, int spatial) => w.Transposed(tensor, [0, .. Enumerable.Range(2, spatial), 1]);
 
+    /// <summary>The numbers of an operand, channels first. Integers are moved before they become numbers, next to the operator that takes these.</summary>
+    public static string RealFirst(this NodeWriter w, int operand, int spatial) => w.Info(operand).Quantization is { IsPerTensor: true }
+        ? w.Dequantized(w.ToFirst(w.Stored(operand), spatial), w.Info(operand))
+        : w.ToFirst(w.Real(operand), spatial);
+
+    /// <summary>Ends a node that computed real numbers, channels first; what is stored is moved.</summary>
+    public static void FinishLast(this NodeWriter w, string real, int spatial, Activation activation = Activation.None)
+    {
+        if (w.Node.Outputs[0].Info.Quantization is { IsPerTensor: false }) w.Finish(w.ToLast(real, spatial), activation);
+        else w.Result(0, w.ToLast(w.Completed(real, activation), spatial));
+    }
+
     /// <summary>The order of axes that puts the last one second.</summary>
     public static int[] FirstOrder(int spatial) => [0, spatial + 1, .. Enumerable.Range(1, spatial)];
 
     /// <summary>The numbers of an operand, usually weights, with axes in another order; constants are rearranged now.</summary>
-    public static string RealTransposed(this NodeWriter w, int operand, params int[] order)
+    public static string RealTransposed(this NodeWriter w, int operand, params int[] order) => Turned(w, operand, w.Info(operand), order);
+
+    /// <summary>The integers of an operand, less their zero points, as numbers with axes in another order.</summary>
+    public static string IntegersTransposed(this NodeWriter w, int operand, params int[] order)
     {
         TensorInfo info = w.Info(operand);
-        if (w.Node.Constant(operand) is not { } constant || info.Type.IsPacked() || info.Quantization is { BlockSize: > 0 } || order.Index().All(a => a.Index == a.Item))
-            return w.Transposed(w.Real(operand), order);
-        Tensor turned = Constants.Transposed(constant, order);
+        if (info.Quantization is not { BlockSize: 0 } q) throw new UnwritableException($"operand {operand} is {info}, expected integers with a scale per tensor or axis");
+        bool same = q.ZeroPoints.All(z => z == q.ZeroPoints[0]);
+        return Turned(w, operand, info with { Quantization = same ? QuantizationInfo.PerTensor(1, q.ZeroPoints[0]) : q with { Scales = q.Scales.Select(_ => 1f).ToValueList() } }, order);
+    }
+
+    private static string Turned(NodeWriter w, int operand, TensorInfo info, int[] order)
+    {
+        bool keeps = order.Index().All(a => a.Index == a.Item);
+        if (w.Node.Constant(operand) is not { } constant || info.Type.IsPacked() || info.Quantization is { BlockSize: > 0 } || keeps)
+            return w.Transposed(w.Dequantized(w.Stored(operand), info), order);
+        Tensor turned = Constants.Transposed(constant.As(info), order);
         return w.Dequantized(w.Constant(turned, "weights"), turned.Info);
     }
 

@@ -27,10 +27,24 @@ internal static class DenseWriters
             return;
         }
 
-        // The order of reshaping and of what integers stand for does not matter; reshaped integers keep the two together.
-        string x = w.Dequantized(rows ? w.Stored(X) : w.Reshaped(w.Stored(X), -1, depth), w.Info(X));
-        if (DynamicRange.IsDynamic(w, op.Hybrid, X, Weights)) x = DynamicRange.Rounded(w, x, op.Hybrid, -1);
+        if (DynamicRange.IsDynamic(w, op.Hybrid, X, Weights))
+        {
+            string y = Product(w, rows ? w.Stored(X) : w.Reshaped(w.Stored(X), -1, depth), op.Hybrid, [1, 0]);
+            w.Finish(w.Node.HasInput(2) ? w.Emit("Add", [y, w.Stored(2)]) : y, op.Activation);
+            return;
+        }
+
         string bias = Bias.Real(w, 2, X, Weights);
+        if (kept && w.Info(X).Quantization is { IsPerTensor: true } && w.Node.Outputs[0].Info is { Quantization.IsPerTensor: true, Shape.IsStatic: true } whole)
+        {
+            // Integers are what is reshaped: the product stays between what makes numbers of them and what makes integers again.
+            string flat = w.Dequantized(w.Reshaped(w.Stored(X), -1, depth), w.Info(X));
+            string result = w.Completed(w.Emit("Gemm", [flat, w.Real(Weights), bias], ("transB", 1)), op.Activation);
+            w.Result(0, w.Reshaped(result, [.. whole.Shape.ToArray().Select(s => (long)s)]));
+            return;
+        }
+
+        string x = w.Dequantized(rows ? w.Stored(X) : w.Reshaped(w.Stored(X), -1, depth), w.Info(X));
         if (kept)
         {
             string product = w.Emit("MatMul", [x, w.RealTransposed(Weights, 1, 0)]);
@@ -40,6 +54,18 @@ internal static class DenseWriters
         {
             w.Finish(w.Emit("Gemm", [x, w.Real(Weights), bias], ("transB", 1)), op.Activation);
         }
+    }
+
+    /// <summary>Rows that are quantized on the way times weights, as numbers.</summary>
+    /// <param name="w">The node.</param>
+    /// <param name="x">Rows.</param>
+    /// <param name="hybrid">How they are quantized.</param>
+    /// <param name="order">The order of the weights' axes in which they are the right matrix.</param>
+    /// <param name="weights">Which operand the weights are.</param>
+    public static string Product(NodeWriter w, string x, HybridQuantization hybrid, int[] order, int weights = Weights)
+    {
+        (string integers, string scale) = DynamicRange.Quantized(w, x, hybrid, -1);
+        return DynamicRange.Scaled(w, w.Emit("MatMul", [integers, w.IntegersTransposed(weights, order)]), scale, weights);
     }
 
     /// <summary>Sums of products of integers as they are.</summary>
@@ -72,7 +98,13 @@ internal static class DenseWriters
 
         string a = w.Real(0);
         if (op.TransposeA) a = Turned(w, a, 0);
-        if (DynamicRange.IsDynamic(w, op.Hybrid, 0, 1)) a = DynamicRange.Rounded(w, a, op.Hybrid, -1);
+        if (DynamicRange.IsDynamic(w, op.Hybrid, 0, 1))
+        {
+            int rank = w.Rank(1);
+            w.Finish(Product(w, a, op.Hybrid, op.TransposeB ? Swapped(rank) : [.. Enumerable.Range(0, rank)]));
+            return;
+        }
+
         string b = op.TransposeB ? w.RealTransposed(1, Swapped(w.Rank(1))) : w.Real(1);
         w.Finish(w.Emit("MatMul", [a, b]));
     }

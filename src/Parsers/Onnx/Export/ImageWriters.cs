@@ -25,7 +25,8 @@ internal static class ImageWriters
         if (op.Mode == ResizeMode.Nearest) attributes.Add(("nearest_mode", Rounding(op)));
         // Interpolated integers are rounded when they are stored again; copied ones stay what they are.
         bool numbers = op.Mode == ResizeMode.Linear || w.Info(0).Type == ElementType.Int16;
-        w.Move(x => w.ToLast(w.Emit("Resize", [w.ToFirst(x, spatial), "", "", w.List(1, "sizes")], [.. attributes]), spatial), numbers);
+        if (numbers) w.FinishLast(w.Emit("Resize", [w.RealFirst(0, spatial), "", "", w.List(1, "sizes")], [.. attributes]), spatial);
+        else w.Move(x => w.ToLast(w.Emit("Resize", [w.ToFirst(x, spatial), "", "", w.List(1, "sizes")], [.. attributes]), spatial));
     }
 
     private static string Coordinates(Resize op) => op.Coordinates switch

@@ -37,7 +37,9 @@ internal sealed class LstmStep(Lstm op)
         string output = Gate(w, Output, from, h, cell)!;
         Unary? function = op.CellFunction ?? (op.CellActivation is null ? op.Function : null);
         string product = w.Emit("Mul", [output, RecurrentFunctions.Apply(w, function, op.CellActivation ?? op.Activation, cell, op.ActivationClip)]);
-        return [w.Quantize(Projected(w, product), w.Info(Hidden)), storedCell];
+        // Without a projection what is stored is the product: by its own parameters, whatever the state's are when it is read.
+        TensorInfo stored = op.Hidden is { } hidden && !w.Node.HasInput(Projection) ? w.Info(Hidden) with { Quantization = hidden } : w.Info(Hidden);
+        return [w.Quantize(Projected(w, product), stored), storedCell];
     }
 
     private static string Rest(NodeWriter w, string gate) => w.Emit("Sub", [w.Scalar(Float, 1), gate]);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Google.Protobuf;
 using NnBridge.Parsers.Onnx.Schema;
 
@@ -10,9 +9,17 @@ internal sealed class ModelWriter
     private readonly Dictionary<Tensor, string> _constants = new(ReferenceEqualityComparer.Instance);
     private readonly GraphProto _main = new();
 
-    public ModelWriter(int opset) => Opset = opset;
+    public ModelWriter(int opset)
+    {
+        Opset = opset;
+        Model = new ModelProto { IrVersion = IrVersion(opset), ProducerName = "NnBridge", Graph = _main };
+        Model.OpsetImport.Add(new OperatorSetIdProto { Version = opset });
+    }
 
     public int Opset { get; }
+
+    /// <summary>What has been written.</summary>
+    public ModelProto Model { get; }
 
     public TensorNames Names { get; } = new();
 
@@ -21,15 +28,10 @@ internal sealed class ModelWriter
     /// <summary>Bytes of all constants.</summary>
     public long ConstantBytes { get; private set; }
 
-    public ModelProto Write(Network network, out long constantBytes, out ImmutableArray<UnsupportedOperator> unsupported)
+    public void Write(Network network)
     {
-        var model = new ModelProto { IrVersion = IrVersion(Opset), ProducerName = "NnBridge", Graph = _main };
-        model.OpsetImport.Add(new OperatorSetIdProto { Version = Opset });
         _main.Name = network.Name.Length == 0 ? "network" : network.Name;
         new MainGraphWriter(this, _main).Write(network);
-        constantBytes = ConstantBytes;
-        unsupported = [.. Unsupported];
-        return model;
     }
 
     /// <summary>The tensor that holds a constant, named as wanted when it is new. All constants belong to the outermost graph, which every other one sees.</summary>

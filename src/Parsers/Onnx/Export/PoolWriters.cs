@@ -23,7 +23,7 @@ internal static class PoolWriters
         // The largest of 8-bit integers is the integer of the largest number.
         bool asStored = op.Kind == PoolKind.Max && op.Activation == Activation.None && w.Info(0).Type is ElementType.Int8 or ElementType.UInt8
             && Quantized.SameStorage(w.Info(0), w.Node.Outputs[0].Info);
-        string x = w.ToFirst(asStored ? w.Stored(0) : w.Real(0), spatial);
+        string x = asStored ? w.ToFirst(w.Stored(0), spatial) : w.RealFirst(0, spatial);
         List<(string, object)> attributes = Attributes(w, op.Window, op.Strides, op.Padding, op.Dilations, op.Ceiling);
         if (op.Kind is PoolKind.Average or PoolKind.L2)
         {
@@ -39,9 +39,8 @@ internal static class PoolWriters
             PoolKind.L2 => w.Emit("Sqrt", [w.Emit("AveragePool", [w.Emit("Mul", [x, x])], [.. attributes])]),
             PoolKind.Lp => w.Emit("LpPool", [x], [.. attributes, ("p", op.P)]),
         };
-        y = w.ToLast(y, spatial);
-        if (asStored) w.Result(0, y);
-        else w.Finish(y, op.Activation);
+        if (asStored) w.Result(0, w.ToLast(y, spatial));
+        else w.FinishLast(y, spatial, op.Activation);
     }
 
     private static List<(string, object)> Attributes(NodeWriter w, ValueList<int> window, ValueList<int> strides, Padding padding, ValueList<int> dilations, bool ceiling)

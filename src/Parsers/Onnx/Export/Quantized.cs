@@ -47,11 +47,15 @@ internal static class Quantized
     }
 
     /// <summary>Ends a node whose result was computed in real numbers: function, quantization, name.</summary>
-    public static void Finish(this NodeWriter w, string real, Activation activation = Activation.None, int output = 0)
+    public static void Finish(this NodeWriter w, string real, Activation activation = Activation.None, int output = 0) =>
+        w.Result(output, w.Completed(real, activation, output));
+
+    /// <summary>A result that was computed in real numbers, after its function and as it is stored.</summary>
+    public static string Completed(this NodeWriter w, string real, Activation activation = Activation.None, int output = 0)
     {
         TensorInfo info = w.Node.Outputs[output].Info;
         if (info.Quantization is null || !IsImplied(activation, info)) real = Functions.Activated(w, real, activation, RealType(info));
-        w.Result(output, w.Quantize(real, info));
+        return w.Quantize(real, info);
     }
 
     /// <summary>Whether two tensors store numbers in the same way, so that integers can go from one to the other.</summary>

@@ -72,7 +72,7 @@ internal static class RecurrentWriters
     /// <summary>A vector times rows of weights, rounded before when weights are integers that want it.</summary>
     public static string Product(NodeWriter w, string vector, int weights, HybridQuantization hybrid)
     {
-        if (DynamicRange.IsDynamic(w, hybrid, X, weights)) vector = DynamicRange.Rounded(w, vector, hybrid, -1);
+        if (DynamicRange.IsDynamic(w, hybrid, X, weights)) return DenseWriters.Product(w, vector, hybrid, [1, 0], weights);
         return w.Emit("MatMul", [vector, w.RealTransposed(weights, 1, 0)]);
     }
 
