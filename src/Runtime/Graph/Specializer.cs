@@ -23,19 +23,40 @@ internal static class Specializer
             network, Rebind, v => shapes.TryGetValue(v, out Shape shape) ? v.Info with { Shape = shape } : v.Info);
     }
 
+    /// <summary>An operator whose networks know the shapes of what they are given; the same instance when they do already.</summary>
+    /// <param name="op">Any operator.</param>
+    /// <param name="operands">Shapes of its operands.</param>
+    /// <exception cref="InvalidNetworkException">Some node cannot take the shapes.</exception>
+    public static Op Bind(Op op, Shape[] operands)
+    {
+        Op bound = op switch
+        {
+            If o => o with { Then = Branch(o.Then, operands[1..]), Else = Branch(o.Else, operands[1..]) },
+            Call o => o with { Body = Bind(o.Body, operands) },
+            While o => Rebind(o, operands),
+            _ => op,
+        };
+        return NestedNetworks.Of(op).SequenceEqual(NestedNetworks.Of(bound)) ? op : bound;
+    }
+
+    /// <summary>A branch that cannot take the shapes may be the one that is never taken: it stays as it is, and fails when it runs.</summary>
+    private static Network Branch(Network branch, Shape[] operands)
+    {
+        try
+        {
+            return Bind(branch, operands);
+        }
+        catch (InvalidNetworkException)
+        {
+            return branch;
+        }
+    }
+
     private static bool Rebind(NetworkRewriter rewriter, Node node)
     {
         if (!NestedNetworks.IsControlFlow(node.Op)) return false;
         Value?[] inputs = rewriter.Inputs(node);
-        Shape[] operands = [.. inputs.Select(v => v!.Info.Shape)];
-        Op op = node.Op switch
-        {
-            If o => o with { Then = Bind(o.Then, operands[1..]), Else = Bind(o.Else, operands[1..]) },
-            Call o => o with { Body = Bind(o.Body, operands) },
-            While o => Rebind(o, operands),
-            _ => node.Op,
-        };
-        rewriter.Copy(node, op, inputs);
+        rewriter.Copy(node, Bind(node.Op, [.. inputs.Select(v => v!.Info.Shape)]), inputs);
         return true;
     }
 

@@ -14,11 +14,12 @@ namespace NnBridge.Runtime.Passes;
 internal sealed class PassPipeline(ImmutableArray<INetworkPass> integers, ImmutableArray<INetworkPass> passes, ILogger logger)
 {
     /// <summary>Rounds after which the pipeline stops even if passes still find something: two passes must not undo each other forever.</summary>
-    private const int MaxRounds = 8;
+    private const int MaxRounds = 24;
 
     /// <summary>What makes a network smaller or faster without changing a result; between folding constants and removing what is dead.</summary>
     private static readonly ImmutableArray<INetworkPass> Default =
     [
+        new InlineBranches(),
         new RemoveIdentity(),
         new MergeReshapes(),
         new SinkTransposes(),
@@ -84,7 +85,7 @@ internal sealed class PassPipeline(ImmutableArray<INetworkPass> integers, Immuta
         var replaced = new Dictionary<Node, Op>();
         foreach (Node node in network.Nodes.Where(n => NestedNetworks.IsControlFlow(n.Op)))
         {
-            Op op = NestedNetworks.With(node.Op, n => Run(n, profile));
+            Op op = NestedNetworks.With(node.Op, n => Inner(n, profile));
             if (!ReferenceEquals(op, node.Op)) replaced[node] = op;
         }
 
@@ -94,5 +95,18 @@ internal sealed class PassPipeline(ImmutableArray<INetworkPass> integers, Immuta
             rewriter.Copy(node, op);
             return true;
         });
+    }
+
+    /// <summary>A network that does not fit the shapes it would be given is wrong only when it runs, so it stays as it is.</summary>
+    private Network Inner(Network network, ProfileRecorder? profile)
+    {
+        try
+        {
+            return Run(network, profile);
+        }
+        catch (InvalidNetworkException)
+        {
+            return network;
+        }
     }
 }
