@@ -7,6 +7,7 @@ internal static class ActivationMapping
 {
     private const int SoftmaxAlongOneAxis = 13;
     private const int ClipOperands = 11;
+    private const int ExactSelu = 6;
 
     public static IReadOnlyDictionary<string, OperatorMapping> Operators { get; } = new Dictionary<string, OperatorMapping>
     {
@@ -49,8 +50,7 @@ internal static class ActivationMapping
         ["HardSwish"] = Of(UnaryKind.HardSwish),
         ["Elu"] = context => Emit(context, UnaryKind.Elu, context.Attributes.Float("alpha", 1), 0),
         ["Celu"] = context => Emit(context, UnaryKind.Celu, context.Attributes.Float("alpha", 1), 0),
-        ["Selu"] = context => Emit(context, UnaryKind.Selu,
-            context.Attributes.Float("alpha", 1.67326319217681884765625f), context.Attributes.Float("gamma", 1.05070102214813232421875f)),
+        ["Selu"] = Selu,
         ["LeakyRelu"] = context => Emit(context, UnaryKind.LeakyRelu, context.Attributes.Float("alpha", 0.01f), 0),
         ["ThresholdedRelu"] = context => Emit(context, UnaryKind.ThresholdedRelu, context.Attributes.Float("alpha", 1), 0),
         ["HardSigmoid"] = context => Emit(context, UnaryKind.HardSigmoid, context.Attributes.Float("alpha", 0.2f), context.Attributes.Float("beta", 0.5f)),
@@ -71,6 +71,14 @@ internal static class ActivationMapping
         context.Emit(new Unary(kind) { Alpha = alpha, Beta = beta }, context.Input(0));
 
     private static void Swish(MappingContext context) => context.SetOutput(0, Swish(context, context.Input(0)));
+
+    /// <summary>The first version has fewer digits.</summary>
+    private static void Selu(MappingContext context)
+    {
+        bool exact = context.Opset >= ExactSelu;
+        Emit(context, UnaryKind.Selu, context.Attributes.Float("alpha", exact ? 1.67326319217681884765625f : 1.6732f),
+            context.Attributes.Float("gamma", exact ? 1.05070102214813232421875f : 1.0507f));
+    }
 
     private static void SwiGlu(MappingContext context) =>
         context.Emit(new Binary(BinaryKind.Mul), Swish(context, context.Input(0)), context.Input(1));

@@ -7,6 +7,8 @@ namespace NnBridge.Parsers.Onnx.Mapping;
 /// <summary>Operators that change element types.</summary>
 internal static class ConversionMapping
 {
+    private const int NumberedTypes = 6;
+
     public static IReadOnlyDictionary<string, OperatorMapping> Operators { get; } = new Dictionary<string, OperatorMapping>
     {
         ["Cast"] = context => Cast(context, To(context)),
@@ -19,9 +21,15 @@ internal static class ConversionMapping
     public static ElementType TypeOf(long number, string attribute) => ((DataType)number).ToElementType()
         ?? throw new UnmappedException($"attribute '{attribute}' asks for elements of type {(DataType)number}, which is not among the element types");
 
-    private static ElementType To(MappingContext context) => context.Opset == 1 || context.Attributes.Has("to") is false
-        ? throw new UnmappedException("attribute 'to' is missing or a text, as the first version had it")
-        : TypeOf(context.Attributes.Int("to", 0), "to");
+    /// <summary>The first versions name the type instead of numbering it.</summary>
+    private static ElementType To(MappingContext context)
+    {
+        if (!context.Attributes.Has("to")) throw new InvalidNetworkException("attribute 'to' is missing");
+        if (context.Opset >= NumberedTypes) return TypeOf(context.Attributes.Int("to", 0), "to");
+        string name = context.Attributes.Text("to", "");
+        return Enum.TryParse(name, ignoreCase: true, out DataType type) && !char.IsAsciiDigit(name[0]) ? TypeOf((long)type, "to")
+            : throw new InvalidNetworkException($"attribute 'to' is '{name}', expected the name of an element type");
+    }
 
     private static void Cast(MappingContext context, ElementType type)
     {

@@ -17,7 +17,9 @@ internal static class JoinMapping
     private static void Split(MappingContext context)
     {
         Value x = context.Input(0);
+        // The first version has the sizes as an attribute or as numbers of x's type.
         Value? sizes = context.Opset >= SplitOperand ? context.Optional(1)
+            : context.Optional(1) is { } counted ? context.Cast(counted, ElementType.Int64)
             : context.Attributes.Ints("split") is { } listed ? context.Integers("sizes", listed) : null;
         context.Emit(new Split(context.Attributes.Int32("axis", 0), context.OutputCount), sizes is null ? [x] : [x, sizes]);
     }

@@ -7,6 +7,7 @@ namespace NnBridge.Parsers.Onnx.Mapping;
 internal static class NormalizationMapping
 {
     private const int ScalePerChannel = 21;
+    private const int StatedAxes = 9;
 
     public static IReadOnlyDictionary<string, OperatorMapping> Operators { get; } = new Dictionary<string, OperatorMapping>
     {
@@ -16,19 +17,48 @@ internal static class NormalizationMapping
         ["LayerNormalization"] = LayerNormalization,
         ["RMSNormalization"] = context => context.Emit(new RmsNormalization(context.Attributes.Int32("axis", -1)) { Epsilon = Epsilon(context) },
             context.Input(0), Like(context, context.Input(1))),
-        ["MeanVarianceNormalization"] = context => context.Emit(new MeanVarianceNormalization(), context.Input(0),
-            context.Integers("axes", context.Attributes.Ints("axes") ?? [0, 2, 3])),
+        ["MeanVarianceNormalization"] = MeanVariance,
     };
+
+    /// <summary>While it was experimental, it counted for each image on its own.</summary>
+    private static void MeanVariance(MappingContext context)
+    {
+        bool early = context.Opset < StatedAxes;
+        long[] otherwise = !early ? [0, 2, 3] : context.Attributes.Flag("across_channels") ? [1, 2, 3] : [2, 3];
+        context.Emit(new MeanVarianceNormalization { NormalizeVariance = !early || context.Attributes.Flag("normalize_variance", true) }, context.Input(0),
+            context.Integers("axes", context.Attributes.Ints("axes") ?? otherwise));
+    }
 
     private static void BatchNormalization(MappingContext context)
     {
-        if (!context.Attributes.Flag("training_mode") && Enumerable.Range(1, 4).Any(context.HasOutput)) throw new UnmappedException("training, as old versions have it, is not supported");
-        if (!context.Attributes.Flag("spatial", true)) throw new UnmappedException("statistics per element, as attribute 'spatial' of old versions has it, are not supported");
+        if (!context.Attributes.Flag("training_mode") && Enumerable.Range(1, 4).Any(context.HasOutput))
+        {
+            if (!context.Attributes.Flag("is_test")) throw new UnmappedException("training, as old versions have it, is not supported");
+            // Nothing moves the statistics.
+            for (int i = 1; i <= 4; i++)
+                if (context.HasOutput(i)) context.SetOutput(i, context.Input(i % 2 == 1 ? 3 : 4));
+        }
+
+        if (!context.Attributes.Flag("spatial", true))
+        {
+            PerElement(context);
+            return;
+        }
+
         Value x = context.Input(0);
         int spatial = Spatial(x);
         Value[] statistics = [.. Enumerable.Range(1, 4).Select(i => Like(context, context.Input(i)))];
         if (context.Attributes.Flag("training_mode")) UseBatch(context, x, spatial, statistics);
         context.EmitSpatial(spatial, new BatchNormalization { Epsilon = Epsilon(context) }, [context.ToLast(x, spatial), .. statistics]);
+    }
+
+    /// <summary>Old versions may have statistics <c>[C, spatial…]</c>, of every element but for the batch.</summary>
+    private static void PerElement(MappingContext context)
+    {
+        Value x = context.Input(0), variance = Like(context, context.Input(4));
+        Value factor = context.Unary(UnaryKind.Rsqrt, context.Binary(BinaryKind.Add, variance, context.Scalar(x.Info.Type, Epsilon(context))));
+        Value normal = context.Binary(BinaryKind.Mul, context.Binary(BinaryKind.Sub, x, Like(context, context.Input(3))), factor);
+        context.SetOutput(0, context.Binary(BinaryKind.Add, context.Binary(BinaryKind.Mul, normal, Like(context, context.Input(1))), Like(context, context.Input(2))));
     }
 
     /// <summary>In training, mean and variance are those of the batch, and the stated ones move towards them.</summary>

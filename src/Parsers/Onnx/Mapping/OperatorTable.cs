@@ -19,6 +19,7 @@ internal static class OperatorTable
         ConversionMapping.Operators,
         DenseMapping.Operators,
         ElementwiseMapping.Operators,
+        ExperimentalMapping.Operators,
         GatherMapping.Operators,
         ImageMapping.Operators,
         IntegerMapping.Operators,

@@ -6,6 +6,8 @@ namespace NnBridge.Parsers.Onnx.Mapping;
 /// <summary>Pooling.</summary>
 internal static class PoolMapping
 {
+    private const int WholeExponent = 2;
+
     public static IReadOnlyDictionary<string, OperatorMapping> Operators { get; } = new Dictionary<string, OperatorMapping>
     {
         ["MaxPool"] = MaxPool,
@@ -61,7 +63,7 @@ internal static class PoolMapping
             Dilations = window.Dilations,
             CountIncludePad = context.Attributes.Flag("count_include_pad"),
             Ceiling = context.Attributes.Flag("ceil_mode"),
-            P = context.Attributes.Int32("p", 2),
+            P = kind == PoolKind.Lp ? Exponent(context) : 2,
         }, x);
     }
 
@@ -75,9 +77,17 @@ internal static class PoolMapping
     {
         Value x = context.Input(0);
         ElementType type = x.Info.Type;
-        int p = context.Attributes.Int32("p", 2);
+        int p = Exponent(context);
         Value powers = context.Binary(BinaryKind.Pow, context.Unary(UnaryKind.Abs, x), context.Scalar(type, p));
         context.Emit(new Binary(BinaryKind.Pow), context.Reduce(ReduceKind.Sum, powers, true, Spatial(x)), context.Scalar(type, 1.0 / p));
+    }
+
+    /// <summary>The first version has it as a float.</summary>
+    private static int Exponent(MappingContext context)
+    {
+        if (context.Opset >= WholeExponent) return context.Attributes.Int32("p", 2);
+        float p = context.Attributes.Float("p", 2);
+        return float.IsInteger(p) && p is >= 1 and <= short.MaxValue ? (int)p : throw new UnmappedException($"attribute 'p' is {p}, expected a whole number");
     }
 
     private static long[] Spatial(Value x) => [.. Enumerable.Range(2, Math.Max(0, x.RankOf("operand 0") - 2)).Select(a => (long)a)];

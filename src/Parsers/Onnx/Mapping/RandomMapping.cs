@@ -7,6 +7,7 @@ namespace NnBridge.Parsers.Onnx.Mapping;
 internal static class RandomMapping
 {
     private const int TrainingOperand = 2;
+    private const int BoolMask = 10;
     private const float DefaultRatio = 0.5f;
 
     public static IReadOnlyDictionary<string, OperatorMapping> Operators { get; } = new Dictionary<string, OperatorMapping>
@@ -43,7 +44,7 @@ internal static class RandomMapping
         if (training is null || (training.Constant is { } known && !known.Span<bool>()[0]))
         {
             context.SetOutput(0, x);
-            if (context.HasOutput(1)) context.SetOutput(1, All(context, x, true));
+            if (context.HasOutput(1)) context.SetOutput(1, context.Opset >= BoolMask ? All(context, x, true) : context.Cast(All(context, x, true), x.Info.Type));
             return;
         }
 

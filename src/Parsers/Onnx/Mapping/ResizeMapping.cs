@@ -57,7 +57,9 @@ internal static class ResizeMapping
     {
         if (context.Opset >= ScalesOperand) Old(context, context.Input(1));
         else if (context.Attributes.Floats("scales") is { } scales) Old(context, Scales(context, scales));
-        else throw new UnmappedException("version 1 is not supported; version 7 and later are");
+        else if (context.Attributes.Has("height_scale") && context.Attributes.Has("width_scale"))
+            Old(context, Scales(context, [1, 1, context.Attributes.Float("height_scale", 1), context.Attributes.Float("width_scale", 1)]));
+        else throw new InvalidNetworkException("attribute 'scales' is missing");
     }
 
     private static void Old(MappingContext context, Value scales)

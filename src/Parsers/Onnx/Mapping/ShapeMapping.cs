@@ -92,6 +92,9 @@ internal static class ShapeMapping
             return;
         }
 
-        throw new UnmappedException("version 1 is not supported; version 6 and later are");
+        Value x = context.Input(0), times = context.AsScalar(context.Cast(context.Input(1), ElementType.Int64)), axis = context.AsScalar(context.Cast(context.Input(2), ElementType.Int64));
+        Value axes = context.Integers("axes", [.. Enumerable.Range(0, x.RankOf("operand 0")).Select(i => (long)i)]);
+        Value repeats = context.Add("repeats", new Select(), context.Compare(ComparisonKind.Equal, axes, axis), times, context.Scalar(ElementType.Int64, 1));
+        context.Emit(new Tile(), x, repeats);
     }
 }
