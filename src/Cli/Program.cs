@@ -8,7 +8,7 @@ internal static class Program
 {
     private static int Main(string[] args)
     {
-        var root = new RootCommand("Runs neural networks (TensorFlow Lite) across backends, and says why each node runs where it does.")
+        var root = new RootCommand("Runs neural networks (TensorFlow Lite, ONNX) across backends, and says why each node runs where it does.")
         {
             DemoCommand.Create(),
             RunCommand.Create(),
@@ -16,6 +16,7 @@ internal static class Program
             PlanCommand.Create(),
             ConvertCommand.Create(),
             VerifyCommand.Create(),
+            CoverageCommand.Create(),
             BenchCommand.Create(),
             BackendsCommand.Create(),
         };

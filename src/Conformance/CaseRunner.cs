@@ -29,7 +29,7 @@ public static class CaseRunner
     /// <param name="reason">Why the backend cannot.</param>
     /// <param name="misaligned">Whether buffers begin one element after an aligned address.</param>
     /// <param name="threads">Threads that the backend may use.</param>
-    /// <exception cref="InvalidOperationException">The backend left an output out, or wrote beside one.</exception>
+    /// <exception cref="InvalidOperationException">The backend left an output out, wrote beside one, or wrote to an input.</exception>
     public static TensorBuffer[]? Run(IBackend backend, Network network, OpCase @case, out string? reason, bool misaligned = false, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(backend);
@@ -39,9 +39,8 @@ public static class CaseRunner
         Support support = backend.Supports(node);
         reason = support.Reason;
         if (!support.IsSupported) return null;
-        TensorBuffer[] inputs = [.. Enumerable.Range(0, @case.Inputs.Count)
-            .Where(i => node.Inputs[i] is { Constant: null })
-            .Select(i => Guarded(@case.Inputs[i]!.Tensor, misaligned).Buffer)];
+        Tensor[] operands = [.. Enumerable.Range(0, @case.Inputs.Count).Where(i => node.Inputs[i] is { Constant: null }).Select(i => @case.Inputs[i]!.Tensor)];
+        TensorBuffer[] inputs = [.. operands.Select(t => Guarded(t, misaligned).Buffer)];
         var subgraph = new Subgraph(network.Nodes, network.Inputs, node.Outputs);
         using ICompiledSubgraph compiled = backend.Compile(subgraph, new CompileContext { Threads = threads });
         using ISubgraphExecutor executor = compiled.CreateExecutor(new byte[compiled.WorkspaceBytes]);
@@ -49,11 +48,13 @@ public static class CaseRunner
         {
             var allocator = new Allocator(node.Outputs.Length);
             dynamic.Run(inputs, allocator, new RunContext());
+            RequireUnchanged(inputs, operands);
             return [.. allocator.Results.Select(Checked)];
         }
 
         GuardedBuffer[] outputs = [.. node.Outputs.Select(v => Guarded(v.Info, misaligned))];
         executor.Run(inputs, [.. outputs.Select(o => o.Buffer)], new RunContext());
+        RequireUnchanged(inputs, operands);
         return [.. outputs.Select(Checked)];
     }
 
@@ -64,6 +65,12 @@ public static class CaseRunner
         GuardedBuffer buffer = Guarded(tensor.Info, misaligned);
         tensor.Bytes.CopyTo(buffer.Buffer.Bytes);
         return buffer;
+    }
+
+    private static void RequireUnchanged(TensorBuffer[] inputs, Tensor[] operands)
+    {
+        for (int i = 0; i < inputs.Length; i++)
+            if (!inputs[i].Bytes.Span.SequenceEqual(operands[i].Bytes.Span)) throw new InvalidOperationException($"input {i} was written to");
     }
 
     private static TensorBuffer Checked(GuardedBuffer? output, int index) =>

@@ -40,6 +40,9 @@ public sealed class OpCase(string name, Op op)
     /// <summary>Whether constants of the case may also come at run time and shapes may be unknown.</summary>
     public bool AlsoDynamic { get; private set; } = true;
 
+    /// <summary>Element type of the first operand, of the first result for operators without operands; null when neither is stated.</summary>
+    public ElementType? Type => (_inputs.FirstOrDefault(i => i is not null)?.Tensor ?? (_expected.Count > 0 ? _expected[0] : null))?.Info.Type;
+
     /// <summary>An operand that the caller gives at run time.</summary>
     public OpCase Input<T>(Shape shape, params T[] values) where T : unmanaged => Add(shape, values, null, false);
 
@@ -115,6 +118,20 @@ public sealed class OpCase(string name, Op op)
     {
         AlsoDynamic = false;
         return this;
+    }
+
+    /// <summary>What is wrong with results; null when types, shapes and elements are as expected.</summary>
+    public string? Compare(IReadOnlyList<TensorBuffer> results)
+    {
+        ArgumentNullException.ThrowIfNull(results);
+        for (int i = 0; i < _expected.Count; i++)
+        {
+            TensorInfo actual = results[i].Info, expected = _expected[i].Info;
+            if (actual.Type != expected.Type || actual.Shape != expected.Shape) return $"output {i} is {actual}, expected {expected}";
+            if (Tolerance.Compare(results[i].ToDoubles(), TensorBuffer.OfConstant(_expected[i]).ToDoubles()) is { } difference) return $"output {i}: {difference}";
+        }
+
+        return null;
     }
 
     /// <summary>Operator and name.</summary>

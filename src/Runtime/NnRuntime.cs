@@ -46,6 +46,14 @@ public sealed class NnRuntime : IDisposable
     /// <summary>What became of each plugin folder.</summary>
     public ImmutableArray<PluginStatus> Plugins => _catalog.Plugins;
 
+    /// <summary>The operators that each parser knows of, mapped or not, by format.</summary>
+    public ImmutableDictionary<string, ImmutableArray<FormatOperator>> FormatOperators => _parsers.ToImmutableDictionary(p => p.Format, p => p.Operators);
+
+    /// <summary>A backend itself, for tools that test backends; networks run with <see cref="Compile"/>.</summary>
+    /// <remarks>The runtime owns it and closes it. What a plugin throws comes through as it is.</remarks>
+    /// <exception cref="ArgumentException">There is no such backend; lists what is.</exception>
+    public IBackend GetBackend(string id) => _catalog.Select([id])[0].Backend;
+
     /// <summary>Opens the backends and loads the plugins. A plugin that cannot be loaded is refused, with the reason in <see cref="Plugins"/>.</summary>
     /// <exception cref="ArgumentException">Two built-in backends have one id.</exception>
     public static NnRuntime Create(NnRuntimeOptions options)

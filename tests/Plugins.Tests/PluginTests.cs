@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using NnBridge.Backends.Cpu;
+using NnBridge.Conformance;
 using NnBridge.Ops;
 using NnBridge.Runtime;
 
@@ -74,6 +75,26 @@ public sealed class PluginTests
         _stage.AddFaulty("fails", "FailingFactory");
         using NnRuntime runtime = CreateRuntime();
         Assert.That(() => runtime.Compile(Chain()), Throws.TypeOf<BackendException>().With.Message.Contains("failing: InvalidOperationException: asked about a node"));
+    }
+
+    [Test]
+    public void The_cases_of_all_operators_run_on_a_plugin()
+    {
+        _stage.Add("NnBridge.Plugins.Limited", "limited");
+        using NnRuntime runtime = CreateRuntime();
+        CaseOutcome[] outcomes = [.. BackendConformance.CheckAll(runtime.GetBackend("limited"))];
+        Assert.That(outcomes.Where(o => o.Verdict == CaseVerdict.Failed).Select(o => $"{o.Case}: {o.Reason}"), Is.Empty);
+        Assert.That(outcomes.Select(o => o.Verdict), Does.Contain(CaseVerdict.Passed).And.Contain(CaseVerdict.Refused));
+    }
+
+    [Test]
+    public void A_plugin_that_breaks_its_promise_fails_the_cases()
+    {
+        _stage.AddFaulty("fails", "FailingFactory");
+        using NnRuntime runtime = CreateRuntime();
+        CaseOutcome[] outcomes = [.. BackendConformance.CheckAll(runtime.GetBackend("failing"))];
+        Assert.That(outcomes.Where(o => o.Reason != BackendConformance.NeedsDynamicShapes).Select(o => (o.Verdict, o.Reason)).Distinct(),
+            Is.EqualTo(new[] { (CaseVerdict.Failed, "InvalidOperationException: asked about a node") }));
     }
 
     [Test]

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace NnBridge;
 
 /// <summary>Turns a model file of one format into a network. Pure: does no I/O of its own. Thread-safe.</summary>
@@ -5,6 +7,9 @@ public interface IModelParser
 {
     /// <summary>Name of the format, for instance <c>tflite</c>.</summary>
     string Format { get; }
+
+    /// <summary>The operators of the format that this parser knows of, mapped or not, by vocabulary and name.</summary>
+    ImmutableArray<FormatOperator> Operators { get; }
 
     /// <summary>Whether the bytes look like this format. Cheap; never throws.</summary>
     /// <param name="head">The first bytes of the file, at least 64 unless the file is shorter.</param>

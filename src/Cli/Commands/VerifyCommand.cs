@@ -1,10 +1,8 @@
-using System.Collections.Concurrent;
 using System.CommandLine;
 using System.Text.Json;
 using NnBridge.Cli.Golden;
 using NnBridge.Cli.Output;
 using NnBridge.Runtime;
-using Spectre.Console;
 
 namespace NnBridge.Cli.Commands;
 
@@ -27,36 +25,12 @@ internal static class VerifyCommand
             GoldenCase[] cases = [.. parsed.GetValue(paths)!.SelectMany(p => CaseFinder.Find(p))];
             using NnRuntime runtime = CliHost.CreateRuntime(parsed.GetValue(plugins), !parsed.GetValue(noEmittedCode));
             var verifier = new CaseVerifier(runtime, CommonOptions.BackendList(parsed.GetValue(backend)));
-            CaseResult[] results = Run(cases, verifier, parsed.GetValue(jobs), cancellation);
+            CaseResult[] results = CaseBatch.Run(cases, verifier, parsed.GetValue(jobs), cancellation);
             CaseReport.Print(results);
             if (parsed.GetValue(json) is { } file) Json.Save(file, writer => Write(writer, results));
             return CaseReport.ExitCodeOf(results);
         });
         return command;
-    }
-
-    private static CaseResult[] Run(GoldenCase[] cases, CaseVerifier verifier, int jobs, CancellationToken cancellation)
-    {
-        if (Console.IsOutputRedirected) return RunAll(cases, verifier, jobs, () => { }, cancellation);
-        CaseResult[] results = [];
-        AnsiConsole.Progress().Start(context =>
-        {
-            ProgressTask task = context.AddTask("verify", maxValue: cases.Length);
-            results = RunAll(cases, verifier, jobs, () => task.Increment(1), cancellation);
-        });
-        return results;
-    }
-
-    private static CaseResult[] RunAll(GoldenCase[] cases, CaseVerifier verifier, int jobs, Action done, CancellationToken cancellation)
-    {
-        var results = new CaseResult[cases.Length];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation };
-        Parallel.ForEach(Partitioner.Create(Enumerable.Range(0, cases.Length), EnumerablePartitionerOptions.NoBuffering), options, i =>
-        {
-            results[i] = verifier.Verify(cases[i], cancellation);
-            done();
-        });
-        return results;
     }
 
     private static void Write(Utf8JsonWriter json, CaseResult[] results)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace NnBridge.Cli.Golden;
 
 /// <summary>How a case ended.</summary>
@@ -7,7 +9,8 @@ namespace NnBridge.Cli.Golden;
 /// <param name="MaxAbs">Largest absolute difference of all outputs.</param>
 /// <param name="MaxRel">Largest relative difference of all outputs.</param>
 /// <param name="Milliseconds">Load, compile and run.</param>
-internal sealed record CaseResult(string Case, string Status, string? Reason, double MaxAbs, double MaxRel, double Milliseconds)
+/// <param name="Missing">Operators that a refusal names.</param>
+internal sealed record CaseResult(string Case, string Status, string? Reason, double MaxAbs, double MaxRel, double Milliseconds, ImmutableArray<string> Missing)
 {
     public const string Pass = "pass";
     public const string Fail = "fail";

@@ -24,7 +24,7 @@ internal sealed class CaseVerifier(Func<GoldenCase, ImmutableDictionary<string, 
         }
         catch (UnsupportedOperatorException e)
         {
-            return Result(CaseResult.Unsupported, e.Message, null);
+            return Result(CaseResult.Unsupported, e.Message, null) with { Missing = [.. e.Operators.Select(o => o.Operator).Distinct()] };
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -33,7 +33,7 @@ internal sealed class CaseVerifier(Func<GoldenCase, ImmutableDictionary<string, 
         }
 
         CaseResult Result(string status, string? reason, Comparison? c) =>
-            new(golden.Name, status, reason, c?.MaxAbs ?? 0, c?.MaxRel ?? 0, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            new(golden.Name, status, reason, c?.MaxAbs ?? 0, c?.MaxRel ?? 0, Stopwatch.GetElapsedTime(start).TotalMilliseconds, []);
     }
 
     private Comparison Compare(GoldenCase golden, CancellationToken cancellation)

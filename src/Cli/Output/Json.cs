@@ -9,7 +9,10 @@ internal static class Json
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Prints what <paramref name="write"/> writes.</summary>
-    public static void Print(Action<Utf8JsonWriter> write) => Console.Out.WriteLine(Encoding.UTF8.GetString(Bytes(write)));
+    public static void Print(Action<Utf8JsonWriter> write) => Console.Out.WriteLine(Text(write));
+
+    /// <summary>What <paramref name="write"/> writes.</summary>
+    public static string Text(Action<Utf8JsonWriter> write) => Encoding.UTF8.GetString(Bytes(write));
 
     /// <summary>Puts what <paramref name="write"/> writes in place of a mark in a page; characters that could end the element it is in are escaped.</summary>
     /// <param name="page">HTML with one element <c>&lt;script type="application/json"&gt;</c> that holds the mark.</param>

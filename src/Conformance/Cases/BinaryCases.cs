@@ -2,8 +2,23 @@ namespace NnBridge.Conformance.Cases;
 
 internal sealed class BinaryCases : OpCases<Binary>
 {
+    private static readonly float[] Left = [7, -7, 7, -7, 0.5f, -0.5f, 3, 0, 2.25f, 1e-3f, -6, 1, 100], Right = [3, 3, -3, -3, 2, 2, 3, 5, 0.5f, -2, 4, 1, 0.25f];
+
+    private static readonly (BinaryKind Kind, Func<double, double, double> Definition)[] Functions =
+    [
+        (BinaryKind.Add, (a, b) => a + b), (BinaryKind.Sub, (a, b) => a - b), (BinaryKind.Mul, (a, b) => a * b), (BinaryKind.Div, (a, b) => a / b),
+        (BinaryKind.FloorDiv, (a, b) => Math.Floor(a / b)), (BinaryKind.FloorMod, (a, b) => a - (b * Math.Floor(a / b))), (BinaryKind.Mod, (a, b) => a - (b * Math.Truncate(a / b))),
+        (BinaryKind.Pow, Math.Pow), (BinaryKind.Minimum, Math.Min), (BinaryKind.Maximum, Math.Max), (BinaryKind.SquaredDifference, (a, b) => (a - b) * (a - b)),
+        (BinaryKind.Atan2, Math.Atan2),
+    ];
+
     public override IEnumerable<OpCase> Cases()
     {
+        foreach ((BinaryKind kind, Func<double, double, double> definition) in Functions)
+            yield return new OpCase($"{kind} by definition", new Binary(kind))
+                .Input([Left.Length], Left)
+                .Input([Left.Length], Right)
+                .Expect([Left.Length], [.. Left.Zip(Right, (a, b) => (float)definition(a, b))]);
         yield return new OpCase("add with broadcasting", new Binary(BinaryKind.Add))
             .Input<float>([2, 3], 1, 2, 3, 4, 5, 6)
             .Input<float>([3], 10, 20, 30)

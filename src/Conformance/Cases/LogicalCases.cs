@@ -4,6 +4,11 @@ internal sealed class LogicalCases : OpCases<Logical>
 {
     public override IEnumerable<OpCase> Cases()
     {
+        yield return new OpCase("or", new Logical(LogicalKind.Or))
+            .Input<bool>([4], false, false, true, true)
+            .Input<bool>([4], false, true, false, true)
+            .Expect<bool>([4], false, true, true, true)
+            .Exactly();
         yield return new OpCase("exclusive or", new Logical(LogicalKind.Xor))
             .Input<bool>([4], false, false, true, true)
             .Input<bool>([4], false, true, false, true)

@@ -28,6 +28,9 @@ internal sealed class PoolCases : OpCases<Pool>
             .Input<byte>([1, 1, 1], QuantizationInfo.PerTensor(0.5f, 100), 108)
             .Expect<byte>([1, 1, 1], QuantizationInfo.PerTensor(0.25f, 7), 15)
             .Exactly();
+        yield return new OpCase("third root of the sum of third powers", new Pool(PoolKind.Lp, [2], [2], Padding.Valid) { P = 3 })
+            .Input<float>([1, 4, 1], 3, -4, 0, 2)
+            .Expect<float>([1, 2, 1], 4.4979414f, 2);
         yield return new OpCase("root of the mean square", new Pool(PoolKind.L2, [2], [2], Padding.Valid))
             .Input<float>([1, 2, 1], 1, 7)
             .Expect<float>([1, 1, 1], 5);

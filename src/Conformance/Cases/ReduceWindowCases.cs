@@ -33,6 +33,14 @@ internal sealed class ReduceWindowCases : OpCases<ReduceWindow>
             .Const<int>([1], 1)
             .Expect<bool>([3], true, false, true)
             .Exactly();
+        foreach (ReduceKind kind in new[] { ReduceKind.Mean, ReduceKind.L1, ReduceKind.L2, ReduceKind.SumSquare, ReduceKind.LogSum, ReduceKind.LogSumExp })
+            yield return new OpCase($"{kind} cannot begin with a number", new ReduceWindow(kind))
+                .Input<float>([2], 1, 2)
+                .Const<float>([], 0)
+                .Const<int>([1], 1)
+                .Const<int>([1], 1)
+                .Const<int>([1], 1)
+                .Refused("has no initial number");
         yield return new OpCase("the window does not fit", new ReduceWindow(ReduceKind.Sum))
             .Input<float>([2, 2], 1, 2, 3, 4)
             .Const<float>([], 0)

@@ -15,6 +15,9 @@ public sealed class OnnxParser : IModelParser
     public string Format => "onnx";
 
     /// <inheritdoc/>
+    public ImmutableArray<FormatOperator> Operators => OperatorList.All;
+
+    /// <inheritdoc/>
     public bool Recognizes(ReadOnlySpan<byte> head, string fileName) => OnnxReader.Recognizes(head, fileName ?? "");
 
     /// <inheritdoc/>

@@ -18,6 +18,9 @@ public sealed class TfLiteParser : IModelParser
     public string Format => "tflite";
 
     /// <inheritdoc/>
+    public ImmutableArray<FormatOperator> Operators => OperatorList.All;
+
+    /// <inheritdoc/>
     public bool Recognizes(ReadOnlySpan<byte> head, string fileName) => TfLiteReader.Recognizes(head);
 
     /// <inheritdoc/>

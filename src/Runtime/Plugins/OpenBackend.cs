@@ -7,6 +7,9 @@ internal sealed class OpenBackend(IBackend backend, BackendInfo info) : IDisposa
 {
     public BackendInfo Info => info;
 
+    /// <summary>The backend itself, without the guard.</summary>
+    public IBackend Backend => backend;
+
     /// <summary>Whether it takes nodes with unknown dimensions.</summary>
     public bool HasDynamicShapes => backend is IDynamicShapes;
 

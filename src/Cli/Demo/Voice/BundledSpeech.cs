@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using NnBridge.Cli.Output;
 
 namespace NnBridge.Cli.Demo.Voice;
 
@@ -7,23 +8,13 @@ namespace NnBridge.Cli.Demo.Voice;
 internal static class BundledSpeech
 {
     /// <summary>The WAV file.</summary>
-    public static byte[] Wav() => Resource("speech.wav");
+    public static byte[] Wav() => Resource.Bytes("speech.wav");
 
     /// <summary>The speech in it, and other sounds.</summary>
     public static (ImmutableArray<LabelledSound> Speech, ImmutableArray<LabelledSound> Others) Labels()
     {
-        using JsonDocument document = JsonDocument.Parse(Resource("speech.json"));
+        using JsonDocument document = JsonDocument.Parse(Resource.Bytes("speech.json"));
         return (Read(document.RootElement.GetProperty("speech")), Read(document.RootElement.GetProperty("sounds")));
-    }
-
-    /// <summary>A file embedded in this program.</summary>
-    public static byte[] Resource(string name)
-    {
-        using Stream stream = typeof(BundledSpeech).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"{name} is not embedded in this program");
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
     }
 
     private static ImmutableArray<LabelledSound> Read(JsonElement list) => [.. list.EnumerateArray().Select(s =>

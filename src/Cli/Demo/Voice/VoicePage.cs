@@ -19,7 +19,7 @@ internal static class VoicePage
 
     public static byte[] Create(VoiceSound sound, VoiceResult result)
     {
-        string page = Encoding.UTF8.GetString(BundledSpeech.Resource("voice-page.html"));
+        string page = Resource.Text("voice-page.html");
         return Encoding.UTF8.GetBytes(Json.EmbedInHtml(page, DataPlace, json => Write(json, sound, result)));
     }
 

@@ -11,6 +11,7 @@ internal static class UnwrittenCases
     public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>
     {
         ["Bitcast / to narrower"] = "of another size",
+        ["Bitwise / ShiftLeft by definition"] = "ONNX shifts unsigned integers",
         ["Cast / to powers of two"] = PowersOfTwo,
         ["Cast / to the nearest power of two"] = PowersOfTwo,
         ["Cast / to the power of two below"] = PowersOfTwo,
