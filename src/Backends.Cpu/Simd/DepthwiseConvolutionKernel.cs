@@ -21,6 +21,7 @@ internal sealed class DepthwiseConvolutionKernel : IKernel<DepthwiseConvolutionK
         Shape x = signature.Input(0).Shape, y = signature.Outputs[0].Shape;
         bool single = x[x.Rank - 1] == y[y.Rank - 1];
         bool few = single && signature.Input(1).Shape.ElementCount / x[x.Rank - 1] <= IntegerDepthwise.MaxTaps;
+        if (single && DenseRules.IsInteger(signature) && ByteDepthwise.Of(op, signature) is { } bytes) return new(bytes);
         if (DenseRules.IsInteger(signature)) return new(few ? new IntegerDepthwise(op, signature) : IntegerConvolution.OfDepthwise(op, signature));
         if (DenseRules.IsHybrid(signature, op.Hybrid)) return new(few ? new HybridDepthwise(op, signature) : HybridProduct.Of(op, signature));
 

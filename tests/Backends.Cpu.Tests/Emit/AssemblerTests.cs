@@ -60,6 +60,9 @@ public sealed class AssemblerTests
                 {
                     Expect(a => a.LoadVector(new Zmm(v), place), $"vmovdqu32 zmm{v},[{text}]");
                     Expect(a => a.StoreVector(place, new Zmm(v)), $"vmovdqu32 [{text}],zmm{v}");
+                    Expect(a => a.LoadMasked(new Zmm(v), 3, place), $"vmovdqu8 zmm{v}{{k3}}{{z}},[{text}]");
+                    Expect(a => a.DotBytes(new Zmm(v), new Zmm(31 - v), place), $"vpdpbusd zmm{v},zmm{31 - v},[{text}]");
+                    Expect(a => a.Multiply(new Zmm(v), new Zmm(31 - v), place), $"vmulps zmm{v},zmm{31 - v},[{text}]");
                     Expect(a => a.Broadcast(new Zmm(v), place), $"vpbroadcastd zmm{v},dword ptr [{text}]");
                     Expect(a => a.StoreMasked(place, 1, new Zmm(v)), $"vmovdqu8 [{text}]{{k1}},zmm{v}");
                 }
@@ -85,6 +88,10 @@ public sealed class AssemblerTests
                     Expect(a => a.AddInt16(new Zmm(x), new Zmm(y), new Zmm(z)), $"vpaddsw {operands}");
                     Expect(a => a.MaxBytes(new Zmm(x), new Zmm(y), new Zmm(z)), $"vpmaxub {operands}");
                     Expect(a => a.MinBytes(new Zmm(x), new Zmm(y), new Zmm(z)), $"vpminub {operands}");
+                    Expect(a => a.UnpackLowBytes(new Zmm(x), new Zmm(y), new Zmm(z)), $"vpunpcklbw {operands}");
+                    Expect(a => a.UnpackHighBytes(new Zmm(x), new Zmm(y), new Zmm(z)), $"vpunpckhbw {operands}");
+                    Expect(a => a.UnpackLowWords(new Zmm(x), new Zmm(y), new Zmm(z)), $"vpunpcklwd {operands}");
+                    Expect(a => a.UnpackHighWords(new Zmm(x), new Zmm(y), new Zmm(z)), $"vpunpckhwd {operands}");
                     Expect(a => a.Xor(new Zmm(x), new Zmm(y), new Zmm(z)), $"vpxord {operands}");
                     Expect(a => a.Multiply(new Zmm(x), new Zmm(y), new Zmm(z)), $"vmulps {operands}");
                 }

@@ -25,6 +25,28 @@ public sealed class EmittedTilesTests
         foreach (bool signed in new[] { true, false }) CheckAll((CallConvention)convention, (code, rules) => EmittedTiles.EmitStrips(code, rules, signed));
     }
 
+    [TestCaseSource(nameof(Conventions))]
+    public void Every_depthwise_kernel_is_made_of_valid_instructions_and_keeps_the_registers_that_it_must(object convention)
+    {
+        for (int taps = 1; taps <= EmittedWindows.MaxTaps; taps++)
+            foreach (bool signed in new[] { true, false })
+                CheckAll((CallConvention)convention, (code, rules) =>
+                {
+                    ByteWindowEmitter.Emit(code, rules, taps, signed);
+                    return [0];
+                });
+    }
+
+    [Test]
+    public void Depthwise_kernels_pass_their_check_for_every_size_of_window()
+    {
+        RequireTiles();
+        for (int taps = 1; taps <= EmittedWindows.MaxTaps; taps++)
+            foreach (bool signed in new[] { true, false })
+                Assert.That(EmittedWindows.Find(taps, signed), Is.Not.Null, $"{taps} elements");
+        Assert.That(ByteWindowCheck.Passes(EmittedWindows.Find(9, signed: false)!, 9, signed: true), Is.False);
+    }
+
     private static void CheckAll(CallConvention rules, Func<Assembler, CallConvention, int[]> emit)
     {
         var code = new Assembler();

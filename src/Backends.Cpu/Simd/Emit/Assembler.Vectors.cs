@@ -34,6 +34,9 @@ internal sealed partial class Assembler
     /// <summary><c>vmovdqu32 m512, zmm</c>.</summary>
     public void StoreVector(Address to, Zmm from) => Evex(Map.Two, Prefix.PF3, 0x7F, from, default, to, Whole);
 
+    /// <summary><c>vmovdqu8 zmm{k}{z}, m512</c>: bytes whose bits are not set are 0 and not read.</summary>
+    public void LoadMasked(Zmm to, int mask, Address from) => Evex(Map.Two, Prefix.PF2, 0x6F, to, default, from, Whole, mask | Zeroing);
+
     /// <summary><c>vmovdqa32 zmm, zmm</c>.</summary>
     public void Move(Zmm to, Zmm from) => Evex(Map.Two, Prefix.P66, 0x6F, to, default, from);
 
@@ -42,6 +45,21 @@ internal sealed partial class Assembler
 
     /// <summary><c>vpdpbusd zmm, zmm, zmm</c>: adds to each lane four products of unsigned bytes of a and signed bytes of b.</summary>
     public void DotBytes(Zmm sum, Zmm a, Zmm b) => Evex(Map.Three38, Prefix.P66, 0x50, sum, a, b);
+
+    /// <summary><c>vpdpbusd zmm, zmm, m512</c>.</summary>
+    public void DotBytes(Zmm sum, Zmm a, Address b) => Evex(Map.Three38, Prefix.P66, 0x50, sum, a, b, Whole);
+
+    /// <summary><c>vpunpcklbw zmm, zmm, zmm</c>: of each 128 bits the lower eight bytes of a and b in turns.</summary>
+    public void UnpackLowBytes(Zmm to, Zmm a, Zmm b) => Evex(Map.Two, Prefix.P66, 0x60, to, a, b);
+
+    /// <summary><c>vpunpckhbw zmm, zmm, zmm</c>: the upper eight bytes.</summary>
+    public void UnpackHighBytes(Zmm to, Zmm a, Zmm b) => Evex(Map.Two, Prefix.P66, 0x68, to, a, b);
+
+    /// <summary><c>vpunpcklwd zmm, zmm, zmm</c>: of each 128 bits the lower four words of a and b in turns.</summary>
+    public void UnpackLowWords(Zmm to, Zmm a, Zmm b) => Evex(Map.Two, Prefix.P66, 0x61, to, a, b);
+
+    /// <summary><c>vpunpckhwd zmm, zmm, zmm</c>: the upper four words.</summary>
+    public void UnpackHighWords(Zmm to, Zmm a, Zmm b) => Evex(Map.Two, Prefix.P66, 0x69, to, a, b);
 
     /// <summary><c>vpxord zmm, zmm, zmm</c>.</summary>
     public void Xor(Zmm to, Zmm a, Zmm b) => Evex(Map.Two, Prefix.P66, 0xEF, to, a, b);
@@ -54,6 +72,9 @@ internal sealed partial class Assembler
 
     /// <summary><c>vmulps zmm, zmm, zmm</c>.</summary>
     public void Multiply(Zmm to, Zmm a, Zmm b) => Evex(Map.Two, Prefix.None, 0x59, to, a, b);
+
+    /// <summary><c>vmulps zmm, zmm, m512</c>.</summary>
+    public void Multiply(Zmm to, Zmm a, Address b) => Evex(Map.Two, Prefix.None, 0x59, to, a, b, Whole);
 
     /// <summary><c>vpackssdw zmm, zmm, zmm</c>: limits 32-bit integers to 16 bits; of each 128 bits four of a, then four of b.</summary>
     public void PackInt32(Zmm to, Zmm a, Zmm b) => Evex(Map.Two, Prefix.P66, 0x6B, to, a, b);
