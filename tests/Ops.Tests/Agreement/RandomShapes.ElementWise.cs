@@ -44,6 +44,15 @@ internal static partial class RandomShapes
                 yield return new OpCase($"{kind} of {a} and {b}, {activation}", new Binary(kind) { Activation = activation }).Floats(random, a).Floats(random, b)
                     .Within(activation == Activation.Sigmoid ? Tolerance.Float : Tolerance.Exact);
             }
+
+        foreach (BinaryKind kind in new[] { BinaryKind.Add, BinaryKind.Sub, BinaryKind.Mul, BinaryKind.Minimum, BinaryKind.Maximum })
+            foreach ((Shape a, Shape b) in shapes)
+            {
+                yield return new OpCase($"{kind} of Int32 {a} and {b}", new Binary(kind))
+                    .Input(a, RandomCase.Values(a, () => random.Next(int.MinValue, int.MaxValue))).Input(b, RandomCase.Values(b, () => random.Next(int.MinValue, int.MaxValue))).Exactly();
+                yield return new OpCase($"{kind} of Int64 {a} and {b}", new Binary(kind))
+                    .Input(a, RandomCase.Values(a, () => random.NextInt64(long.MinValue, long.MaxValue))).Input(b, RandomCase.Values(b, () => random.NextInt64(long.MinValue, long.MaxValue))).Exactly();
+            }
     }
 
     private static IEnumerable<OpCase> Softmax()
