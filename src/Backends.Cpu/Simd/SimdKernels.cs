@@ -48,6 +48,7 @@ internal static class SimdKernels
         .Add<Squeeze, SqueezeKernel>()
         .Add<StridedSlice, StridedSliceKernel>()
         .Add<Transpose, TransposeKernel>()
+        .Add<TransposedConvolution, TransposedConvolutionKernel>()
         .Add<Unary, UnaryKernel>()
         .Add<Unpack, UnpackKernel>()
         .Build();

@@ -67,4 +67,21 @@ internal static partial class RandomShapes
             yield return @case.Within(new Tolerance(1e-5, 1e-5));
         }
     }
+
+    private static IEnumerable<OpCase> TransposedConvolutions()
+    {
+        var random = new Random(35);
+        for (int i = 0; i < 40; i++)
+        {
+            int spatial = random.Pick(1, 2, 2, 3), groups = random.Pick(1, 1, 2, 3), channels = groups * random.Pick(1, 3, 8, 17), outputs = groups * random.Pick(1, 2, 9, 24);
+            int[] sizes = [.. Enumerable.Range(0, spatial).Select(_ => random.Pick(1, 3, 6))], kernel = [.. sizes.Select(_ => random.Pick(1, 2, 3, 5))];
+            int[] strides = [.. sizes.Select(_ => random.Pick(1, 2, 3))], dilations = [.. sizes.Select(_ => random.Pick(1, 1, 2))];
+            Padding padding = random.Pick(Padding.Valid, Padding.SameUpper, Padding.Explicit([.. kernel.Select(k => k / 3)], [.. kernel.Select(k => k / 4)]));
+            var op = new TransposedConvolution([.. strides], [.. dilations], padding) { Groups = groups, Activation = random.Pick(Activation.None, Activation.Relu, Activation.Tanh) };
+            OpCase @case = new OpCase($"{i}: {string.Join("x", sizes)}x{channels} to {outputs}, window {string.Join("x", kernel)}, steps {string.Join("x", strides)}", op)
+                .Floats(random, [random.Pick(1, 2), .. sizes, channels]).Floats(random, [outputs, .. kernel, channels / groups], true);
+            if (i % 3 != 0) @case.Floats(random, [outputs], true);
+            yield return @case.Within(new Tolerance(1e-4, 1e-4));
+        }
+    }
 }
