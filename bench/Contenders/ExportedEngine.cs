@@ -19,9 +19,10 @@ internal sealed class ExportedEngine : ICaseEngine
     /// <param name="shapes">Shapes of inputs, by name.</param>
     /// <param name="threads">Threads of one run.</param>
     /// <param name="optimize">Whether ONNX Runtime may rewrite the model.</param>
-    public ExportedEngine(ExportedModels models, GoldenCase golden, ImmutableDictionary<string, Shape> shapes, int threads, bool optimize)
+    /// <param name="exact">Whether integers are rounded as the model says.</param>
+    public ExportedEngine(ExportedModels models, GoldenCase golden, ImmutableDictionary<string, Shape> shapes, int threads, bool optimize, bool exact)
     {
-        (_network, string file) = models.Write(golden.Model, golden.Name.Replace('/', '-'), shapes);
+        (_network, string file) = models.Write(golden.Model, golden.Name.Replace('/', '-'), exact);
         InputNames = [.. _network.Inputs.Select(i => i.Name)];
         OutputNames = [.. _network.OutputNames];
         _session = new OrtSession(file, new OrtSessionOptions(threads, Optimize: optimize));
@@ -33,6 +34,9 @@ internal sealed class ExportedEngine : ICaseEngine
             .. golden.State.Select(s => (Index(OutputNames, GoldenCase.NameOf(s.Key, OutputNames)), Index(InputNames, GoldenCase.NameOf(s.Value, InputNames)))),
             .. _network.States.Select((_, i) => (outputs + i, inputs + i)),
         ];
+        // What is fed back begins with zeros, of the shape that the case states where the model leaves it open.
+        for (int i = 0; i < inputs; i++)
+            if (shapes.TryGetValue(InputNames[i], out Shape shape)) _inputs[i] = Zeros(_network.Inputs[i].Info with { Shape = shape });
     }
 
     public IReadOnlyList<string> InputNames { get; }

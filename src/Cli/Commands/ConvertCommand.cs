@@ -15,10 +15,11 @@ internal static class ConvertCommand
         {
             Description = $"Operator set of ONNX, {OnnxExporter.MinOpset} to {OnnxExporter.MaxOpset}; without it the lowest from 20 on that is enough",
         };
+        Option<bool> exact = new("--exact-rounding") { Description = "Round integers as the model's own runtime does also where ONNX does not; other runtimes then compute in floats" };
         Option<string[]> shapes = CommonOptions.ShapeOption();
         Option<string?> signature = CommonOptions.Signature();
         Option<int?> subgraph = CommonOptions.Subgraph();
-        var command = new Command("convert", "Write a model as ONNX, with its weights, for other runtimes and viewers") { model, output, opset, shapes, signature, subgraph };
+        var command = new Command("convert", "Write a model as ONNX, with its weights, for other runtimes and viewers") { model, output, opset, exact, shapes, signature, subgraph };
         command.SetBody((parsed, _) =>
         {
             (string from, string to, int? version) = (parsed.GetValue(model)!, parsed.GetValue(output)!, parsed.GetValue(opset));
@@ -27,7 +28,7 @@ internal static class ConvertCommand
             if (IsSameFile(from, to)) throw new UsageException($"--output {to}: is the model itself");
             using NnRuntime runtime = CliHost.CreateRuntime();
             Network network = ModelOptions.Load(runtime, from, parsed.GetValue(shapes)!, parsed.GetValue(signature), parsed.GetValue(subgraph));
-            Write(new OnnxExporter { Opset = version }, runtime.FoldConstants(network), to);
+            Write(new OnnxExporter { Opset = version, ExactRounding = parsed.GetValue(exact) }, runtime.FoldConstants(network), to);
             Print(network, to);
             return ExitCode.Done;
         });

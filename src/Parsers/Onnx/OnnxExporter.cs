@@ -32,6 +32,12 @@ public sealed class OnnxExporter
     /// <summary>Version of ONNX's operator set that the model asks for; null takes the lowest from 20 on that has all that the network needs.</summary>
     public int? Opset { get; init; }
 
+    /// <summary>
+    /// Whether integer results are rounded as the network says where ONNX rounds differently (twice, or halves away from zero). Runtimes no longer
+    /// recognise these as quantized operators and compute them in floats. Default false: results may differ by a step.
+    /// </summary>
+    public bool ExactRounding { get; init; }
+
     /// <summary>Writes a network.</summary>
     /// <param name="network">The network.</param>
     /// <param name="target">Receives the model, front to back; nothing is written when an exception is thrown for what the network holds.</param>
@@ -58,7 +64,7 @@ public sealed class OnnxExporter
         ImmutableArray<int> opsets = Opset is { } stated ? [stated] : Preferred;
         foreach (int opset in opsets)
         {
-            var writer = new ModelWriter(opset);
+            var writer = new ModelWriter(opset, ExactRounding);
             writer.Write(network);
             if (writer.Unsupported.Count == 0 || opset == opsets[^1]) return writer;
         }

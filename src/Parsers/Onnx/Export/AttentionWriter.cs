@@ -65,12 +65,15 @@ internal sealed class AttentionWriter(NodeWriter w, Attention op)
     {
         string mask = w.Stored(Mask);
         bool logical = w.Info(Mask).Type == ElementType.Bool;
-        int seen = w.Size(Mask, -1), all = w.Size(Keys, 2);
+        Shape shape = w.Info(Mask).Shape;
+        Dimension seen = shape.Dimensions[w.Rank(Mask) - 1], all = w.Info(Keys).Shape.Dimensions[2];
         // Keys behind the end of the mask are not seen.
-        if (seen != 1 && seen < all)
+        if (seen != all || seen is { IsKnown: false, Name: null })
         {
+            string missing = w.Emit("Sub", [w.Emit("Shape", [keys], ("start", 2), ("end", 3)), w.Emit("Shape", [mask], ("start", -1))]);
+            string lack = w.Emit("Max", [missing, w.Int64s("none", 0)]);
             string rest = w.Emit("Expand", [logical ? w.Scalar(ElementType.Bool, 0) : hidden,
-                w.Emit("Concat", [w.Emit("Shape", [mask], ("end", -1)), w.Int64s("rest", all - seen)], ("axis", 0))]);
+                shape.Rank == 1 ? lack : w.Emit("Concat", [w.Emit("Shape", [mask], ("end", -1)), lack], ("axis", 0))]);
             mask = w.Emit("Concat", [mask, rest], ("axis", -1));
         }
 

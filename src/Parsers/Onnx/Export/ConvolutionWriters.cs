@@ -10,8 +10,8 @@ internal static class ConvolutionWriters
 
     public static void Register(WriterTable table)
     {
-        table.Add<Convolution>((w, op) => Write(w, op.Strides, op.Dilations, op.Padding, op.Groups, op.Activation, op.Hybrid, op.OutputType, depthwise: false));
-        table.Add<DepthwiseConvolution>((w, op) => Write(w, op.Strides, op.Dilations, op.Padding, Depth(w), op.Activation, op.Hybrid, op.OutputType, depthwise: true));
+        table.Add<Convolution>((w, op) => Write(w, op.Strides, op.Dilations, op.Padding, op.Groups, op.Activation, op.Hybrid, op.OutputType, op.Requantization, depthwise: false));
+        table.Add<DepthwiseConvolution>((w, op) => Write(w, op.Strides, op.Dilations, op.Padding, Depth(w), op.Activation, op.Hybrid, op.OutputType, op.Requantization, depthwise: true));
         table.Add<TransposedConvolution>(Transposed);
         table.Add<DeformableConvolution>(Deformable);
     }
@@ -20,7 +20,7 @@ internal static class ConvolutionWriters
     private static int Depth(NodeWriter w) => w.Info(X).Shape is { IsRanked: true } x && x[x.Rank - 1] >= 0 ? x[x.Rank - 1] : w.Size(Weights, -1);
 
     private static void Write(NodeWriter w, ValueList<int> strides, ValueList<int> dilations, Padding padding, int groups, Activation activation,
-        HybridQuantization hybrid, ElementType? outputType, bool depthwise)
+        HybridQuantization hybrid, ElementType? outputType, Requantization requantization, bool depthwise)
     {
         int spatial = w.Spatial();
         int[] kernel = Kernel(w, spatial), sizes = w.Info(X).Shape.ToArray()[1..^1];
@@ -40,6 +40,7 @@ internal static class ConvolutionWriters
         if (raw) RequireUnscaled(w);
         string y = w.Emit("Conv", [w.RealFirst(X, spatial), w.RealTransposed(Weights, order), raw ? RawBias(w) : Bias.Real(w, 2, X, Weights)], attributes);
         if (raw) w.Result(0, w.Cast(w.ToLast(y, spatial), ElementType.Float32, ElementType.Int32));
+        else if (ExactRounding.IsTwice(w, requantization)) w.Finish(ExactRounding.Twice(w, w.ToLast(y, spatial), X, Weights), activation);
         else w.FinishLast(y, spatial, activation);
     }
 

@@ -52,7 +52,8 @@ internal static class DenseWriters
         }
         else
         {
-            w.Finish(w.Emit("Gemm", [x, w.Real(Weights), bias], ("transB", 1)), op.Activation);
+            string y = w.Emit("Gemm", [x, w.Real(Weights), bias], ("transB", 1));
+            w.Finish(ExactRounding.IsTwice(w, op.Requantization) ? ExactRounding.Twice(w, y, X, Weights) : y, op.Activation);
         }
     }
 

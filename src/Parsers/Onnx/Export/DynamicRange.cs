@@ -37,7 +37,7 @@ internal static class DynamicRange
     {
         string range = NotZero(w, w.Emit("ReduceMax", [w.Emit("Abs", [x]), axes]));
         string inverse = w.Emit("Div", [w.Scalar(Float, 127), range]), scale = w.Emit("Div", [range, w.Scalar(Float, 127)]);
-        return (HalfAway(w, w.Emit("Mul", [x, inverse])), scale);
+        return (ExactRounding.HalfAway(w, w.Emit("Mul", [x, inverse])), scale);
     }
 
     private static (string, string) Asymmetric(NodeWriter w, string x, string axes)
@@ -48,15 +48,11 @@ internal static class DynamicRange
         // Of the zero points that fit either end, the one of the smaller numbers errs less.
         string first = w.Emit("Div", [min, scale]), last = w.Emit("Div", [max, scale]);
         string atMin = w.Emit("Less", [w.Emit("Add", [w.Emit("Abs", [first]), w.Scalar(Float, 128)]), w.Emit("Add", [w.Emit("Abs", [last]), w.Scalar(Float, 127)])]);
-        string point = HalfAway(w, w.Emit("Clip", [w.Emit("Where", [atMin, w.Emit("Sub", [low, first]), w.Emit("Sub", [high, last])]), low, high]));
-        string stored = HalfAway(w, w.Emit("Add", [w.Emit("Mul", [x, w.Emit("Reciprocal", [scale])]), point]));
+        string point = ExactRounding.HalfAway(w, w.Emit("Clip", [w.Emit("Where", [atMin, w.Emit("Sub", [low, first]), w.Emit("Sub", [high, last])]), low, high]));
+        string stored = ExactRounding.HalfAway(w, w.Emit("Add", [w.Emit("Mul", [x, w.Emit("Reciprocal", [scale])]), point]));
         return (w.Emit("Sub", [w.Emit("Clip", [stored, low, high]), point]), scale);
     }
 
     /// <summary>Of zeros only: any scale is right but 0.</summary>
     private static string NotZero(NodeWriter w, string range) => w.Emit("Where", [w.Emit("Equal", [range, w.Scalar(Float, 0)]), w.Scalar(Float, 1), range]);
-
-    /// <summary>ONNX rounds halves to even; these are rounded away from zero.</summary>
-    private static string HalfAway(NodeWriter w, string x) =>
-        w.Emit("Mul", [w.Emit("Sign", [x]), w.Emit("Floor", [w.Emit("Add", [w.Emit("Abs", [x]), w.Scalar(Float, 0.5)])])]);
 }

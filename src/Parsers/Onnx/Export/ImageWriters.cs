@@ -20,14 +20,21 @@ internal static class ImageWriters
         int spatial = w.Spatial();
         List<(string, object)> attributes =
         [
-            ("axes", Enumerable.Range(2, spatial)), ("mode", op.Mode == ResizeMode.Nearest ? "nearest" : "linear"), ("coordinate_transformation_mode", Coordinates(op)),
+            ("mode", op.Mode == ResizeMode.Nearest ? "nearest" : "linear"), ("coordinate_transformation_mode", Coordinates(op)),
         ];
         if (op.Mode == ResizeMode.Nearest) attributes.Add(("nearest_mode", Rounding(op)));
         // Interpolated integers are rounded when they are stored again; copied ones stay what they are.
         bool numbers = op.Mode == ResizeMode.Linear || w.Info(0).Type == ElementType.Int16;
-        if (numbers) w.FinishLast(w.Emit("Resize", [w.RealFirst(0, spatial), "", "", w.List(1, "sizes")], [.. attributes]), spatial);
-        else w.Move(x => w.ToLast(w.Emit("Resize", [w.ToFirst(x, spatial), "", "", w.List(1, "sizes")], [.. attributes]), spatial));
+        string Resized(string x) => w.Emit("Resize", [x, "", "", Sizes(w, x, Enumerable.Range(2, spatial).ToValueList())], [.. attributes]);
+        if (numbers) w.FinishLast(Resized(w.RealFirst(0, spatial)), spatial);
+        else w.Move(x => w.ToLast(Resized(w.ToFirst(x, spatial)), spatial));
     }
+
+    /// <summary>Sizes of all axes, of which operand 1 has some: ONNX has an attribute for that, with which not every runtime copes.</summary>
+    private static string Sizes(NodeWriter w, string x, ValueList<int> axes) => Spread(w, w.Emit("Shape", [x]), w.List(1, "sizes"), axes);
+
+    /// <summary>A list with the entries of some axes replaced.</summary>
+    private static string Spread(NodeWriter w, string all, string some, ValueList<int> axes) => w.Emit("ScatterElements", [all, w.Int64s("axes", axes), some], ("axis", 0));
 
     private static string Coordinates(Resize op) => op.Coordinates switch
     {
@@ -49,9 +56,13 @@ internal static class ImageWriters
     {
         w.RequireOpset(AspectOpset, "Resize of some axes");
         int rank = w.Rank(0);
+        ValueList<int> axes = op.Axes.Select(a => InferenceContext.Axis(a, rank)).ToValueList();
+        // Ratios that are to be kept are those of the axes listed.
+        bool some = op.Aspect != ResampleAspect.Stretch || w.Node.HasInput(3);
+        (string, object)[] listed = some ? [("axes", axes)] : [];
         List<(string, object)> attributes =
         [
-            ("axes", op.Axes.Select(a => InferenceContext.Axis(a, rank))), ("mode", op.Mode.ToString().ToLowerInvariant()), ("antialias", op.Antialias),
+            .. listed, ("mode", op.Mode.ToString().ToLowerInvariant()), ("antialias", op.Antialias),
             ("exclude_outside", op.ExcludeOutside), ("cubic_coeff_a", op.CubicA), ("extrapolation_value", op.Extrapolation),
             ("coordinate_transformation_mode", op.Coordinates switch
             {
@@ -76,7 +87,9 @@ internal static class ImageWriters
                 ResampleAspect.NotSmaller => "not_smaller",
             }),
         ];
-        string sizes = w.Node.HasInput(1) ? w.List(1, "sizes") : "", scales = w.Node.HasInput(2) && sizes.Length == 0 ? w.Stored(2) : "";
+        string sizes = !w.Node.HasInput(1) ? "" : some ? w.List(1, "sizes") : Sizes(w, w.Stored(0), axes);
+        string scales = !w.Node.HasInput(2) || sizes.Length > 0 ? "" : some ? w.Stored(2)
+            : Spread(w, w.Filled(ElementType.Float32, [rank], 1), w.Stored(2), axes);
         string regions = w.Node.HasInput(3) ? w.Stored(3) : "";
         w.Result(0, w.Emit("Resize", [w.Stored(0), regions, scales, sizes], [.. attributes]));
     }

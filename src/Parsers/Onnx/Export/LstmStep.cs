@@ -10,6 +10,9 @@ internal sealed class LstmStep(Lstm op)
     private const int Input = 0, Forget = 1, Candidate = 2, Output = 3;
     private const float NormEpsilon = 1e-8f;
 
+    /// <summary>Scales of 16-bit numbers in an integer layer: sums have 12 fractional bits, what functions yield has 15.</summary>
+    private const double SumScale = 1.0 / 4096, FractionScale = 1.0 / 32768;
+
     /// <summary>Whether ONNX's LSTM cannot say what a node means.</summary>
     public static bool IsNeeded(NodeWriter w, Lstm op) =>
         w.IsQuantized(X) || w.Node.HasInput(Projection) || Enumerable.Range(Norm, 4).Any(w.Node.HasInput) || op.CellClip > 0
@@ -30,13 +33,13 @@ internal sealed class LstmStep(Lstm op)
         string candidate = Gate(w, Candidate, from, h, c)!;
         forget ??= Rest(w, input!);
         input ??= Rest(w, forget);
-        string cell = w.Emit("Add", [w.Emit("Mul", [forget, c]), w.Emit("Mul", [input, candidate])]);
+        string cell = w.Emit("Add", [Rounded(w, w.Emit("Mul", [forget, c]), CellScale(w)), Rounded(w, w.Emit("Mul", [input, candidate]), CellScale(w))]);
         if (op.CellClip > 0) cell = Functions.Clip(w, cell, Float, -op.CellClip, op.CellClip);
         string storedCell = w.Quantize(cell, w.Info(Cell));
         if (w.IsQuantized(Cell)) cell = w.Dequantized(storedCell, w.Info(Cell));
         string output = Gate(w, Output, from, h, cell)!;
         Unary? function = op.CellFunction ?? (op.CellActivation is null ? op.Function : null);
-        string product = w.Emit("Mul", [output, RecurrentFunctions.Apply(w, function, op.CellActivation ?? op.Activation, cell, op.ActivationClip)]);
+        string product = w.Emit("Mul", [output, Rounded(w, RecurrentFunctions.Apply(w, function, op.CellActivation ?? op.Activation, cell, op.ActivationClip), FractionScale)]);
         // Without a projection what is stored is the product: by its own parameters, whatever the state's are when it is read.
         TensorInfo stored = op.Hidden is { } hidden && !w.Node.HasInput(Projection) ? w.Info(Hidden) with { Quantization = hidden } : w.Info(Hidden);
         return [w.Quantize(Projected(w, product), stored), storedCell];
@@ -47,12 +50,37 @@ internal sealed class LstmStep(Lstm op)
     private string? Gate(NodeWriter w, int gate, string x, string h, string c)
     {
         if (!w.Node.HasInput(Weights + gate)) return null;
-        string sum = w.Emit("Add", [RecurrentWriters.Product(w, x, Weights + gate, op.Hybrid), RecurrentWriters.Product(w, h, Recurrent + gate, op.Hybrid)]);
-        int peephole = Peephole + (gate == Output ? 2 : gate);
+        string sum = RecurrentWriters.Product(w, x, Weights + gate, op.Hybrid), past = RecurrentWriters.Product(w, h, Recurrent + gate, op.Hybrid);
+        if (w.IsQuantized(X)) return IntegerGate(w, gate, sum, past, c);
+        sum = w.Emit("Add", [sum, past]);
+        int peephole = PeepholeOf(gate);
         if (gate != Candidate && w.Node.HasInput(peephole)) sum = w.Emit("Add", [sum, w.Emit("Mul", [c, w.Real(peephole)])]);
         if (w.Node.HasInput(Norm + gate)) sum = w.Emit("Mul", [Normalized(w, sum), w.Real(Norm + gate)]);
         string bias = Bias.Real(w, BiasOperand + gate, X, Weights + gate);
-        if (bias.Length > 0) sum = w.Emit("Add", [sum, bias]);
+        return Squashed(w, gate, bias.Length > 0 ? w.Emit("Add", [sum, bias]) : sum);
+    }
+
+    /// <summary>A gate of an integer layer: every part is rounded and limited to 16 bits with 12 fractional ones.</summary>
+    private string IntegerGate(NodeWriter w, int gate, string sum, string past, string c)
+    {
+        string bias = Bias.Real(w, BiasOperand + gate, X, Weights + gate);
+        sum = w.Emit("Add", [Rounded(w, bias.Length > 0 ? w.Emit("Add", [sum, bias]) : sum, SumScale), Rounded(w, past, SumScale)]);
+        if (gate != Candidate && w.Node.HasInput(PeepholeOf(gate)))
+            sum = w.Emit("Add", [Rounded(w, sum, SumScale), Rounded(w, w.Emit("Mul", [c, w.Real(PeepholeOf(gate))]), SumScale)]);
+        return Rounded(w, Squashed(w, gate, Rounded(w, sum, SumScale)), FractionScale);
+    }
+
+    private static int PeepholeOf(int gate) => Peephole + (gate == Output ? 2 : gate);
+
+    /// <summary>The scale of the cell of an integer layer, a power of two.</summary>
+    private static double CellScale(NodeWriter w) => w.Info(Cell).Quantization is { IsPerTensor: true } q ? q.Scale : 0;
+
+    /// <summary>What 16-bit integers with a scale keep of numbers; all of floats.</summary>
+    private static string Rounded(NodeWriter w, string x, double scale) => !w.IsQuantized(X) ? x
+        : w.Emit("Mul", [Functions.Clip(w, w.Emit("Round", [w.Emit("Mul", [x, w.Scalar(Float, 1 / scale)])]), Float, short.MinValue, short.MaxValue), w.Scalar(Float, scale)]);
+
+    private string Squashed(NodeWriter w, int gate, string sum)
+    {
         return gate == Candidate
             ? RecurrentFunctions.Apply(w, op.Function, op.Activation, sum, op.ActivationClip)
             : RecurrentFunctions.Apply(w, op.GateFunction, op.GateActivation, sum, op.ActivationClip);

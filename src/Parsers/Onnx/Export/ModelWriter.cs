@@ -9,14 +9,17 @@ internal sealed class ModelWriter
     private readonly Dictionary<Tensor, string> _constants = new(ReferenceEqualityComparer.Instance);
     private readonly GraphProto _main = new();
 
-    public ModelWriter(int opset)
+    public ModelWriter(int opset, bool exactRounding)
     {
-        Opset = opset;
+        (Opset, ExactRounding) = (opset, exactRounding);
         Model = new ModelProto { IrVersion = IrVersion(opset), ProducerName = "NnBridge", Graph = _main };
         Model.OpsetImport.Add(new OperatorSetIdProto { Version = opset });
     }
 
     public int Opset { get; }
+
+    /// <summary>Whether integer results are rounded as the network says, at the price of operators that runtimes do not recognise.</summary>
+    public bool ExactRounding { get; }
 
     /// <summary>What has been written.</summary>
     public ModelProto Model { get; }
