@@ -133,6 +133,12 @@ internal static class ElementwiseWriters
     /// <summary>Counts the boundaries that an element is not below.</summary>
     private static void Bucketize(NodeWriter w, Bucketize op)
     {
+        if (op.Boundaries.Count == 0)
+        {
+            w.Result(0, w.Emit("Expand", [w.Scalar(ElementType.Int32, 0), w.Emit("Shape", [w.Stored(0)])]));
+            return;
+        }
+
         string x = w.Emit("Unsqueeze", [w.Cast(w.Stored(0), w.Info(0).Type, ElementType.Float32), w.Int64s("axes", -1)]);
         string below = w.Emit("Less", [x, w.Constant(Constants.Floats(op.Boundaries.Span), "boundaries")]);
         string passed = w.Cast(w.Emit("Not", [below]), ElementType.Bool, ElementType.Int32);

@@ -12,7 +12,8 @@ internal static class ExactRounding
         w.Graph.Model.ExactRounding && requantization == Requantization.FixedPointTwice && w.Node.Outputs[0].Info is { Quantization.IsPerTensor: true };
 
     /// <summary>Whether a mean of integers is rounded half away from zero, and that is to be kept.</summary>
-    public static bool IsHalfAway(NodeWriter w) => w.Graph.Model.ExactRounding && w.Node.Outputs[0].Info is { Quantization.IsPerTensor: true };
+    public static bool IsHalfAway(NodeWriter w, Requantization requantization) =>
+        w.Graph.Model.ExactRounding && requantization != Requantization.Float && w.Node.Outputs[0].Info is { Quantization.IsPerTensor: true };
 
     /// <summary>
     /// Rounds first to the fraction of a step that is left of a Q31 product, then to a step: factors m * 2^-k with m from 0.5 to 1 are applied one part

@@ -44,6 +44,7 @@ internal static class OperatorWriters
         Type type = writer.Node.Op.GetType();
         if (!Writers.TryGetValue(type, out Action<NodeWriter>? write)) throw new UnwritableException(NotWritten.GetValueOrDefault(type, "nobody writes it"));
         Complex.Check(writer.Node);
+        NarrowTypes.Check(writer);
         write(writer);
     }
 

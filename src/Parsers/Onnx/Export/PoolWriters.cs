@@ -39,7 +39,7 @@ internal static class PoolWriters
             PoolKind.L2 => w.Emit("Sqrt", [w.Emit("AveragePool", [w.Emit("Mul", [x, x])], [.. attributes])]),
             PoolKind.Lp => w.Emit("LpPool", [x], [.. attributes, ("p", op.P)]),
         };
-        if (op.Kind == PoolKind.Average && ExactRounding.IsHalfAway(w)) y = ExactRounding.Steps(w, y);
+        if (op.Kind == PoolKind.Average && ExactRounding.IsHalfAway(w, op.Requantization)) y = ExactRounding.Steps(w, y);
         if (asStored) w.Result(0, w.ToLast(y, spatial));
         else w.FinishLast(y, spatial, op.Activation);
     }

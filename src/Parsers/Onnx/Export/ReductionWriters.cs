@@ -8,14 +8,22 @@ internal static class ReductionWriters
     public static void Register(WriterTable table)
     {
         table.Add<Reduce>(Reduce);
-        table.Add<CumulativeSum>((w, op) => w.Result(0, w.Emit("CumSum", [w.Stored(0), w.Single(1)], ("exclusive", op.Exclusive), ("reverse", op.Reverse))));
+        table.Add<CumulativeSum>((w, op) => Running(w, "CumSum", op.Exclusive, op.Reverse));
         table.Add<CumulativeProduct>(Product);
     }
 
     private static void Product(NodeWriter w, CumulativeProduct op)
     {
         w.RequireOpset(26, "CumProd");
-        w.Result(0, w.Emit("CumProd", [w.Stored(0), w.Single(1)], ("exclusive", op.Exclusive), ("reverse", op.Reverse)));
+        Running(w, "CumProd", op.Exclusive, op.Reverse);
+    }
+
+    /// <summary>ONNX runs over integers of 32 and 64 bits; fewer bits of a longer result are the shorter result.</summary>
+    private static void Running(NodeWriter w, string type, bool exclusive, bool reverse)
+    {
+        ElementType own = w.Info(0).Type, wide = own.IsInteger() && own.BitWidth() < 32 ? ElementType.Int32 : own;
+        string y = w.Emit(type, [w.Cast(w.Stored(0), own, wide), w.Single(1)], ("exclusive", exclusive), ("reverse", reverse));
+        w.Result(0, w.Cast(y, wide, own));
     }
 
     private static void Reduce(NodeWriter w, Reduce op)

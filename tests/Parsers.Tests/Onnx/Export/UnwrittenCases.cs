@@ -8,6 +8,8 @@ internal static class UnwrittenCases
     private const string PowersOfTwo = "powers of two as 8-bit floats";
     private const string Places = "ONNX counts in the whole tensor";
 
+    private const string Packed = "which ONNX does not move this way";
+
     public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>
     {
         ["Bitcast / to narrower"] = "of another size",
@@ -15,6 +17,9 @@ internal static class UnwrittenCases
         ["Cast / to powers of two"] = PowersOfTwo,
         ["Cast / to the nearest power of two"] = PowersOfTwo,
         ["Cast / to the power of two below"] = PowersOfTwo,
+        ["Concat / packed"] = Packed,
+        ["Gather / packed"] = Packed,
+        ["StridedSlice / packed"] = Packed,
         ["Dft / half of the frequencies back to a signal"] = "half of its frequencies",
         ["Dft / half of the frequencies back to a signal of odd length"] = "half of its frequencies",
         ["LinearAttention"] = "one matrix per head",
