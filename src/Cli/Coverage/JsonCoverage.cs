@@ -12,58 +12,34 @@ internal static class JsonCoverage
         json.WriteStartObject();
         json.WriteStrings("backends", report.Backends);
         WriteCells(json, "operators", report.Operators);
-        json.WriteStartArray("formats");
-        foreach ((string format, ImmutableArray<FormatOperator> all) in report.Formats)
-            foreach (FormatOperator o in all)
-            {
-                json.WriteStartObject();
-                json.WriteString("format", format);
-                json.WriteString("domain", o.Domain);
-                json.WriteString("operator", o.Name);
-                json.WriteBoolean("mapped", o.Support.IsSupported);
-                if (o.Support.Reason is { } reason) json.WriteString("reason", reason);
-                json.WriteEndObject();
-            }
-
-        json.WriteEndArray();
+        json.WriteObjects("formats", report.Formats.SelectMany(f => f.Value.Select(o => (Format: f.Key, Operator: o))), o =>
+        {
+            json.WriteString("format", o.Format);
+            json.WriteString("domain", o.Operator.Domain);
+            json.WriteString("operator", o.Operator.Name);
+            json.WriteBoolean("mapped", o.Operator.Support.IsSupported);
+            if (o.Operator.Support.Reason is { } reason) json.WriteString("reason", reason);
+        });
         WriteCells(json, "suite", report.Suite);
         json.WriteEndObject();
     }
 
-    private static void WriteCells(Utf8JsonWriter json, string name, ImmutableArray<CoverageCell> cells)
+    private static void WriteCells(Utf8JsonWriter json, string name, ImmutableArray<CoverageCell> cells) => json.WriteObjects(name, cells, cell =>
     {
-        json.WriteStartArray(name);
-        foreach (CoverageCell cell in cells)
+        json.WriteString("operator", cell.Operator);
+        json.WriteString("backend", cell.Backend);
+        if (cell.Type.Length > 0) json.WriteString("type", cell.Type);
+        json.WriteNumber("passed", cell.Passed);
+        json.WriteNumber("known", cell.Known);
+        json.WriteObjects("refused", cell.Refused, refused =>
         {
-            json.WriteStartObject();
-            json.WriteString("operator", cell.Operator);
-            json.WriteString("backend", cell.Backend);
-            if (cell.Type.Length > 0) json.WriteString("type", cell.Type);
-            json.WriteNumber("passed", cell.Passed);
-            json.WriteNumber("known", cell.Known);
-            json.WriteStartArray("refused");
-            foreach ((string reason, int cases) in cell.Refused)
-            {
-                json.WriteStartObject();
-                json.WriteString("reason", reason);
-                json.WriteNumber("cases", cases);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteStartArray("failed");
-            foreach (CoverageEntry entry in cell.Failed)
-            {
-                json.WriteStartObject();
-                json.WriteString("case", entry.Case);
-                json.WriteString("reason", entry.Reason);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
+            json.WriteString("reason", refused.Key);
+            json.WriteNumber("cases", refused.Value);
+        });
+        json.WriteObjects("failed", cell.Failed, entry =>
+        {
+            json.WriteString("case", entry.Case);
+            json.WriteString("reason", entry.Reason);
+        });
+    });
 }

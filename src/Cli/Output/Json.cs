@@ -51,6 +51,32 @@ internal static class Json
         json.WriteEndObject();
     }
 
+    /// <summary>Writes an array of objects.</summary>
+    /// <param name="json">The writer.</param>
+    /// <param name="property">Name of the array.</param>
+    /// <param name="items">One per object.</param>
+    /// <param name="members">Writes the members of an object.</param>
+    public static void WriteObjects<T>(this Utf8JsonWriter json, string property, IEnumerable<T> items, Action<T> members)
+    {
+        json.WriteStartArray(property);
+        foreach (T item in items)
+        {
+            json.WriteStartObject();
+            members(item);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Writes an array of numbers, to four decimals.</summary>
+    public static void WriteNumbers(this Utf8JsonWriter json, string property, IEnumerable<double> numbers)
+    {
+        json.WriteStartArray(property);
+        foreach (double number in numbers) json.WriteNumberValue(Math.Round(number, 4));
+        json.WriteEndArray();
+    }
+
     public static void WriteStrings(this Utf8JsonWriter json, string property, IEnumerable<string> values)
     {
         json.WriteStartArray(property);

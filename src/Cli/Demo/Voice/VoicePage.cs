@@ -27,103 +27,66 @@ internal static class VoicePage
     {
         var options = new SegmenterOptions();
         json.WriteStartObject();
-        json.WriteString("lead", $"{Capital(sound.Name)}, {Number(sound.Recording.Seconds, "F1")} s. Silero's voice activity network listened to it frame by frame, " +
+        json.WriteString("lead", $"{sound.Name}, {Number(sound.Recording.Seconds, "F1")} s. Silero's voice activity network listened to it frame by frame, " +
             $"{Number(VoiceResult.FrameSeconds * 1000, "F0")} ms at a time; what it remembers from frame to frame is state of the session. All of it ran in NnBridge, in this computer's .NET process.");
         WriteFacts(json, sound, result);
         json.WriteNumber("seconds", sound.Recording.Seconds);
         json.WriteNumber("frameSeconds", VoiceResult.FrameSeconds);
         json.WriteNumber("threshold", options.Threshold);
         json.WriteNumber("endThreshold", options.EndThreshold);
-        WriteNumbers(json, "peaks", Peaks(sound.Recording.Samples));
-        WriteNumbers(json, "probabilities", result.Probabilities.Select(p => (double)p));
-        json.WriteStartArray("found");
-        foreach (SpeechSegment segment in result.Segments)
-        {
-            json.WriteStartArray();
-            json.WriteNumberValue(segment.Start);
-            json.WriteNumberValue(segment.End);
-            json.WriteEndArray();
-        }
-
-        json.WriteEndArray();
-        WriteLabels(json, "speech", sound.Speech);
-        WriteLabels(json, "others", sound.Others);
-        json.WriteStartArray("nodes");
-        foreach (NodeTime node in result.Nodes) WriteNode(json, node);
-        json.WriteEndArray();
+        json.WriteNumbers("peaks", Peaks(sound.Recording.Samples));
+        json.WriteNumbers("probabilities", result.Probabilities.Select(p => (double)p));
+        json.WriteObjects("found", result.Segments, segment => WriteSpan(json, segment.Start, segment.End, ""));
+        json.WriteObjects("speech", sound.Speech, label => WriteSpan(json, label.Start, label.End, label.Text));
+        json.WriteObjects("others", sound.Others, label => WriteSpan(json, label.Start, label.End, label.Text));
+        json.WriteObjects("nodes", result.Nodes, node => WriteNode(json, node));
         if (sound.Wav.Length <= MaxAudioBytes) json.WriteBase64String("audio", sound.Wav);
         json.WriteEndObject();
     }
 
     private static void WriteFacts(Utf8JsonWriter json, VoiceSound sound, VoiceResult result)
     {
-        json.WriteStartArray("facts");
-        if (sound.Speech.IsEmpty) Fact($"{result.Segments.Length}", "segments of speech found");
+        var facts = new List<(string Value, string Text)>();
+        if (sound.Speech.IsEmpty) facts.Add(($"{result.Segments.Length}", "segments of speech found"));
         else
         {
             Agreement agreement = Agreement.Of(sound.Speech, result.Segments);
-            Fact($"{agreement.Found} of {sound.Speech.Length}", "utterances found");
-            Fact($"{Number(agreement.Covered * 100, "F0")} %", "of the time of all utterances found");
-            Fact($"{agreement.False}", "segments in which nobody speaks");
+            facts.Add(($"{agreement.Found} of {sound.Speech.Length}", "utterances found"));
+            facts.Add(($"{Number(agreement.Covered * 100, "F0")} %", "of the time of all utterances found"));
+            facts.Add(($"{agreement.False}", "segments in which nobody speaks"));
         }
 
-        Fact($"{Number(result.Run.TotalMilliseconds / result.Probabilities.Length, "F2")} ms", "per frame, one thread");
-        Fact($"{Number(1 / result.RealTimeFactor, "F0")} ×", "faster than the sound");
-        Fact($"{Number(result.Compile.TotalMilliseconds, "F0")} ms", "to load and compile the network");
-        json.WriteEndArray();
-
-        void Fact(string value, string what)
+        facts.Add(($"{Number(result.Run.TotalMilliseconds / result.Probabilities.Length, "F2")} ms", "per frame, one thread"));
+        facts.Add(($"{Number(1 / result.RealTimeFactor, "F0")} ×", "faster than the sound"));
+        facts.Add(($"{Number(result.Compile.TotalMilliseconds, "F0")} ms", "to load and compile the network"));
+        json.WriteObjects("facts", facts, fact =>
         {
-            json.WriteStartArray();
-            json.WriteStringValue(value);
-            json.WriteStringValue(what);
-            json.WriteEndArray();
-        }
+            json.WriteString("value", fact.Value);
+            json.WriteString("text", fact.Text);
+        });
     }
 
-    private static void WriteLabels(Utf8JsonWriter json, string name, IEnumerable<LabelledSound> labels)
+    private static void WriteSpan(Utf8JsonWriter json, double start, double end, string text)
     {
-        json.WriteStartArray(name);
-        foreach (LabelledSound label in labels)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("start", label.Start);
-            json.WriteNumber("end", label.End);
-            json.WriteString("text", label.Text);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        json.WriteNumber("start", start);
+        json.WriteNumber("end", end);
+        json.WriteString("text", text);
     }
 
     private static void WriteNode(Utf8JsonWriter json, NodeTime node)
     {
-        json.WriteStartObject();
         json.WriteString("path", node.Path);
         json.WriteString("name", node.Placement.Node.Name);
         json.WriteString("op", node.Placement.Node.Op.Name);
-        json.WriteString("result", string.Join(", ", node.Placement.Node.Outputs.Select(o => o.Info.ToString())));
+        json.WriteString("result", string.Join("\n", node.Placement.Node.Outputs.Select(o => o.Info.ToString())));
         json.WriteString("backend", node.Placement.Backend);
         json.WriteString("cause", node.Placement.Cause);
         json.WriteNumber("us", Math.Round(node.Microseconds, 3));
-        json.WriteStartArray("refusals");
-        foreach (Refusal refusal in node.Placement.Refusals.Where(r => r.Backend != CliHost.AppOperators))
+        json.WriteObjects("refusals", node.Placement.Refusals.Where(r => r.Backend != CliHost.AppOperators), refusal =>
         {
-            json.WriteStartObject();
             json.WriteString("backend", refusal.Backend);
             json.WriteString("reason", refusal.Reason);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private static void WriteNumbers(Utf8JsonWriter json, string name, IEnumerable<double> numbers)
-    {
-        json.WriteStartArray(name);
-        foreach (double number in numbers) json.WriteNumberValue(Math.Round(number, 4));
-        json.WriteEndArray();
+        });
     }
 
     /// <summary>Lowest and highest sample of each column.</summary>
@@ -135,8 +98,6 @@ internal static class VoicePage
             yield return part.Max();
         }
     }
-
-    private static string Capital(string text) => string.Concat(char.ToUpperInvariant(text[0]).ToString(), text.AsSpan(1));
 
     private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -15,7 +15,7 @@ internal sealed record VoiceSound(string Name, byte[] Wav, Recording Recording, 
     {
         byte[] wav = BundledSpeech.Wav();
         (ImmutableArray<LabelledSound> speech, ImmutableArray<LabelledSound> others) = BundledSpeech.Labels();
-        return new VoiceSound("speech in noise", wav, WavFile.Read(wav, "speech.wav").To(VoiceDetector.Rate), speech, others);
+        return new VoiceSound("Speech in noise", wav, WavFile.Read(wav, "speech.wav").To(VoiceDetector.Rate), speech, others);
     }
 
     /// <exception cref="InvalidDataException">The file is not a recording of 16-bit PCM samples.</exception>
