@@ -21,6 +21,7 @@ internal sealed class PassPipeline(ImmutableArray<INetworkPass> integers, Immuta
     [
         new InlineBranches(),
         new RemoveIdentity(),
+        new SimplifyPower(),
         new MergeReshapes(),
         new SinkTransposes(),
         new CancelTransposes(),
