@@ -8,7 +8,7 @@ namespace NnBridge.Bench.Commands;
 internal sealed class EngineOptions
 {
     private readonly Option<int> _threads = new("--threads") { Description = "Threads of one run", DefaultValueFactory = _ => 1 };
-    private readonly Option<Precision> _precision = new("--precision") { Description = "strict, high or reduced: how exactly NnBridge computes float products" };
+    private readonly Option<Precision> _precision = CommonOptions.Precision();
     private readonly Option<string?> _backend = CommonOptions.Backend();
     private readonly Option<string> _cache = new("--cache")
     {
@@ -27,8 +27,7 @@ internal sealed class EngineOptions
         int threads = parsed.GetValue(_threads);
         if (threads < 1) throw new UsageException($"--threads {threads}: expected at least 1");
         Precision precision = parsed.GetValue(_precision);
-        if (precision != Precision.Strict)
-            throw new UsageException($"--precision {precision.ToString().ToLowerInvariant()}: every backend computes strictly, expected strict");
+        if (precision == Precision.Reduced) throw new UsageException("--precision reduced: no backend computes with 16 bits, expected strict or high");
         return new EngineSettings(threads, precision, parsed.GetValue(_backend), parsed.GetValue(_cache)!);
     }
 

@@ -13,5 +13,5 @@ internal sealed record EngineSettings(int Threads, Precision Precision, string? 
     public static string DefaultCache => Cli.Npm.NpmPackage.DefaultCache;
 
     /// <summary>How NnBridge compiles.</summary>
-    public CompileOptions CompileOptions() => new() { Threads = Threads, Backends = Cli.Commands.CommonOptions.BackendList(Backends) };
+    public CompileOptions CompileOptions() => new() { Threads = Threads, Precision = Precision, Backends = Cli.Commands.CommonOptions.BackendList(Backends) };
 }

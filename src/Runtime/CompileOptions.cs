@@ -23,6 +23,9 @@ public sealed record CompileOptions
     /// <summary>Threads that one run may use.</summary>
     public int Threads { get; init; } = 1;
 
+    /// <summary>How exactly float products must be computed. Default <see cref="Precision.High"/>.</summary>
+    public Precision Precision { get; init; } = Precision.High;
+
     /// <summary>Folder for compiled code, or null when nothing may be stored.</summary>
     public string? CacheDirectory { get; init; }
 

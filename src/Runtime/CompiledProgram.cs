@@ -35,6 +35,9 @@ public sealed class CompiledProgram : IDisposable
     /// <summary>Who runs what for the input shapes that the network states.</summary>
     public PartitionPlan Plan { get; }
 
+    /// <summary>How exactly float products had to be computed.</summary>
+    internal Precision Precision => _options.Precision;
+
     /// <summary>Where the time of compiling went.</summary>
     public RunProfile CompileProfile { get; }
 
@@ -100,6 +103,6 @@ public sealed class CompiledProgram : IDisposable
                 throw new InvalidNetworkException($"the initial value of state {state.Input} is {initial}, which is not constant");
         GraphProgram program = _compiler.Compile(network, recorder, cancellation);
         Log.Compiled(_logger, network.Name, shapes.ToString(), program.Steps.Length, program.ArenaBytes);
-        return new Specialization(program, recorder.ToProfile());
+        return new Specialization(program, recorder.ToProfile(_options.Precision));
     }
 }

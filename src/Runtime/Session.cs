@@ -46,7 +46,7 @@ public sealed class Session : IDisposable
     public bool IsProfiling { get; set; }
 
     /// <summary>Where the time of the last run went; empty unless <see cref="IsProfiling"/>.</summary>
-    public RunProfile Profile => _recorder.ToProfile();
+    public RunProfile Profile => _recorder.ToProfile(_program.Precision);
 
     /// <summary>The elements of an input, to be written.</summary>
     /// <exception cref="InvalidOperationException"><typeparamref name="T"/> does not fit the element type.</exception>

@@ -9,6 +9,9 @@ public sealed record CompileContext
     /// <summary>Threads that one run may use; at least 1.</summary>
     public int Threads { get; init; } = 1;
 
+    /// <summary>How exactly float products must be computed; a backend may be more exact.</summary>
+    public Precision Precision { get; init; } = Precision.Strict;
+
     /// <summary>Asks to stop compiling.</summary>
     public CancellationToken Cancellation { get; init; }
 }

@@ -19,6 +19,9 @@ internal sealed record KernelSignature(
     /// </summary>
     public bool RoundsProducts { get; init; }
 
+    /// <summary>How exactly float products must be computed.</summary>
+    public Precision Precision { get; init; } = Precision.Strict;
+
     /// <summary>How 8-bit integers are multiplied.</summary>
     public IntegerTiles Integers { get; init; } = IntegerTiles.Intrinsics;
 

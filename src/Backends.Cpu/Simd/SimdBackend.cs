@@ -19,7 +19,7 @@ internal sealed class SimdBackend(BackendInfo info, bool mayEmit) : IBackend
         return new CompiledSubgraph(subgraph, Info, Prepare, context.Cancellation);
 
         IPreparedKernel Prepare(Node node) =>
-            SimdKernels.All.Prepare(node.Op, KernelSignature.Of(node) with { Threads = context.Threads, RoundsProducts = rounds, Integers = integers });
+            SimdKernels.All.Prepare(node.Op, KernelSignature.Of(node) with { Threads = context.Threads, RoundsProducts = rounds, Integers = integers, Precision = context.Precision });
     }
 
     public void Dispose() { }

@@ -20,6 +20,12 @@ internal static class CommonOptions
         Description = "Write no machine code at run time: results are the same, 8-bit integers slower",
     };
 
+    public static Option<Precision> Precision() => new("--precision")
+    {
+        Description = "strict, high or reduced: how exactly float products are computed",
+        DefaultValueFactory = _ => NnBridge.Precision.High,
+    };
+
     public static Option<string[]> ShapeOption() => new("--shape")
     {
         Description = "Shape of an input, NAME=1x49x10; repeatable",

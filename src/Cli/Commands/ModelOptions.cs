@@ -11,6 +11,7 @@ internal sealed class ModelOptions
     private readonly Option<string?> _backend = CommonOptions.Backend();
     private readonly Option<string?> _plugins = CommonOptions.Plugins();
     private readonly Option<bool> _noEmittedCode = CommonOptions.NoEmittedCode();
+    private readonly Option<Precision> _precision = CommonOptions.Precision();
     private readonly Option<string[]> _shapes = CommonOptions.ShapeOption();
     private readonly Option<string?> _signature = CommonOptions.Signature();
     private readonly Option<int?> _subgraph = CommonOptions.Subgraph();
@@ -23,7 +24,7 @@ internal sealed class ModelOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(_model);
-        foreach (Option option in new Option[] { _backend, _plugins, _noEmittedCode, _shapes, _signature, _subgraph, _pins }) command.Options.Add(option);
+        foreach (Option option in new Option[] { _backend, _plugins, _noEmittedCode, _precision, _shapes, _signature, _subgraph, _pins }) command.Options.Add(option);
     }
 
     public string Model(ParseResult parsed) => parsed.GetValue(_model)!;
@@ -48,6 +49,7 @@ internal sealed class ModelOptions
     public CompileOptions CompileOptions(ParseResult parsed) => new()
     {
         Backends = CommonOptions.BackendList(parsed.GetValue(_backend)),
+        Precision = parsed.GetValue(_precision),
         Pins = [.. parsed.GetValue(_pins)!.Select(ParsePin)],
     };
 

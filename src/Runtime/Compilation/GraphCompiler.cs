@@ -84,7 +84,7 @@ internal sealed class GraphCompiler(
     {
         if (segment.Backend == PartitionPlan.Runtime) return CompileControl(segment, profile, cancellation);
         long start = Stopwatch.GetTimestamp();
-        var context = new CompileContext { CacheDirectory = options.CacheDirectory, Threads = options.Threads, Cancellation = cancellation };
+        var context = new CompileContext { CacheDirectory = options.CacheDirectory, Threads = options.Threads, Precision = options.Precision, Cancellation = cancellation };
         ICompiledSubgraph compiled = _byId[segment.Backend].Compile(segment.Subgraph, context);
         profile.Record(new ProfileEvent("compile", segment.Backend, -1, start, Stopwatch.GetTimestamp()), null);
         return new BackendStep(segment, compiled);

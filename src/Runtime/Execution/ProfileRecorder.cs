@@ -13,5 +13,6 @@ internal sealed class ProfileRecorder
         _entries.Add(new ProfileEntry(e.Stage, e.Backend, node, e.StartTicks, e.EndTicks));
     }
 
-    public RunProfile ToProfile() => new([.. _entries]);
+    /// <param name="precision">How exactly float products had to be computed.</param>
+    public RunProfile ToProfile(Precision precision) => new([.. _entries]) { Precision = precision };
 }

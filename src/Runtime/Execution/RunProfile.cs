@@ -8,11 +8,14 @@ namespace NnBridge.Runtime;
 /// <param name="Entries">In the order in which they ended.</param>
 public sealed record RunProfile(ImmutableArray<ProfileEntry> Entries)
 {
+    /// <summary>How exactly float products had to be computed.</summary>
+    public Precision Precision { get; init; }
+
     /// <summary>Both profiles in one, for a trace that shows compilation and run.</summary>
     public RunProfile Concat(RunProfile other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return new RunProfile([.. Entries, .. other.Entries]);
+        return this with { Entries = [.. Entries, .. other.Entries] };
     }
 
     /// <summary>Writes the profile in the Trace Event format that Perfetto and chrome://tracing open.</summary>
@@ -41,6 +44,9 @@ public sealed record RunProfile(ImmutableArray<ProfileEntry> Entries)
 
         json.WriteEndArray();
         json.WriteString("displayTimeUnit", "ms");
+        json.WriteStartObject("otherData");
+        json.WriteString("precision", Precision.ToString());
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 

@@ -1,0 +1,173 @@
+using System.Runtime.Intrinsics;
+using NnBridge.Backends.Cpu.Kernels;
+using NnBridge.Backends.Cpu.Kernels.Dense;
+using NnBridge.Backends.Cpu.Simd.Dense;
+using NnBridge.Backends.Cpu.Simd.ElementWise;
+using NnBridge.Backends.Cpu.Simd.Lanes;
+using NnBridge.Backends.Cpu.Simd.Threading;
+using NnBridge.Ops;
+
+namespace NnBridge.Backends.Cpu.Simd.Winograd;
+
+/// <summary>A float convolution of 3 by 3 windows with stride 1 by Winograd's method: a quarter of the products, a few bits less exact.</summary>
+/// <remarks>
+/// Some tiles at a time: patches are transformed, multiplied with transformed weights as 36 independent matrix products (groups of one product),
+/// and transformed back, all within the second-level cache.
+/// </remarks>
+internal sealed unsafe class WinogradConvolution : IPreparedKernel
+{
+    /// <summary>Channels and places below which transforming costs more than it saves; found by measuring.</summary>
+    private const int FewChannels = 16, FewPlaces = 5;
+
+    /// <summary>Bytes of transformed weights beyond which reading them takes longer than direct products.</summary>
+    private const long MaxWeightBytes = 20L << 20;
+
+    /// <summary>Bytes of transformed patches and their sums.</summary>
+    private const long BlockBytes = 448 * 1024;
+
+    private readonly DenseWeights _weights;
+    private readonly PackedBuffer _bias;
+    private readonly PackedBuffer _nothing;
+    private readonly WindowAxis _h;
+    private readonly WindowAxis _w;
+    private readonly int _batches;
+    private readonly int _inputs;
+    private readonly int _outputs;
+    private readonly int _threads;
+    private readonly Activation _activation;
+
+    public WinogradConvolution(Convolution op, KernelSignature signature)
+    {
+        (_, _h, _w) = WindowAxes.Of(signature, op.Strides, op.Dilations, op.Padding);
+        Shape x = signature.Input(0).Shape, y = signature.Outputs[0].Shape;
+        (_batches, _inputs, _outputs, _threads, _activation) = (x[0], x[x.Rank - 1], y[y.Rank - 1], signature.Threads, op.Activation);
+        fixed (float* transformed = WinogradTile.Weights(Constants.Floats(signature, 1), _outputs, _inputs))
+        {
+            var units = new FloatUnits(transformed, (nint)_outputs * _inputs, _inputs, 0, 1);
+            _weights = DenseWeights.Pack(TileSet.ForFloats(_outputs, rounds: false), WinogradTile.Products, _outputs, 1, _inputs, FloatConvolution.BlockUnits, units);
+        }
+
+        _bias = signature.Has(2) ? PackedBuffer.Of(Constants.Floats(signature, 2)) : new PackedBuffer((long)_outputs * sizeof(float));
+        _nothing = new PackedBuffer((long)_inputs * sizeof(float));
+    }
+
+    /// <summary>Whether a convolution can be computed so, and gains by it.</summary>
+    public static bool Suits(Convolution op, KernelSignature signature)
+    {
+        Shape x = signature.Input(0).Shape, y = signature.Outputs[0].Shape, kernel = signature.Input(1).Shape;
+        if (signature.Precision == Precision.Strict || signature.RoundsProducts || x.Rank != 4 || op.Groups != 1 || kernel[1] != 3 || kernel[2] != 3) return false;
+        if (op.Strides.Any(s => s != 1) || op.Dilations.Any(d => d != 1)) return false;
+        return x[3] >= FewChannels && y[3] >= FewChannels && y[1] >= FewPlaces && y[2] >= FewPlaces
+            && (long)WinogradTile.Products * x[3] * y[3] * sizeof(float) <= MaxWeightBytes;
+    }
+
+    private int TilesX => (_w.Output + WinogradTile.Results - 1) / WinogradTile.Results;
+
+    private int TilesY => (_h.Output + WinogradTile.Results - 1) / WinogradTile.Results;
+
+    private int Tiles => _batches * TilesX * TilesY;
+
+    private long TileFloats => (long)WinogradTile.Products * (_inputs + _outputs);
+
+    /// <summary>Tiles of a block: patches stay in the cache, unless weights do not and have to be used well.</summary>
+    private int BlockTiles
+    {
+        get
+        {
+            int least = _weights.GroupBytes * WinogradTile.Products > BlockBytes * 4 ? 4 : 2;
+            return (int)Math.Clamp(BlockBytes / sizeof(float) / TileFloats / TileJob.MaxRows * TileJob.MaxRows, least * TileJob.MaxRows, 8 * TileJob.MaxRows);
+        }
+    }
+
+    public void Run(in KernelArgs args)
+    {
+        if (Tiles == 0) return;
+        int blocks = (Tiles + BlockTiles - 1) / BlockTiles, parts = _threads == 1 ? 1 : Math.Min(blocks, _threads * 2);
+        int perPart = checked((int)(Math.Min(BlockTiles, Tiles) * TileFloats));
+        fixed (float* x = args.Input(0).Span<float>())
+        fixed (float* y = args.Output(0).Span<float>())
+        fixed (float* scratch = args.Scratch.Rent<float>(checked(parts * (perPart + _outputs))))
+        {
+            WinogradConvolution self = this;
+            var job = new Job { X = x, Y = y, Scratch = scratch, PerPart = perPart, Blocks = blocks, Parts = parts };
+#pragma warning disable CS8500 // the reference is used only while this method runs
+            job.Kernel = &self;
+#pragma warning restore CS8500
+            WorkerPool.Run(_threads, parts, &Part, &job);
+        }
+    }
+
+    private static void Part(void* state, int part)
+    {
+        var job = (Job*)state;
+#pragma warning disable CS8500
+        WinogradConvolution kernel = *job->Kernel;
+#pragma warning restore CS8500
+        float* scratch = job->Scratch + ((nint)part * job->PerPart), nowhere = job->Scratch + ((nint)job->Parts * job->PerPart) + ((nint)part * kernel._outputs);
+        for (int block = (int)((long)job->Blocks * part / job->Parts); block < (int)((long)job->Blocks * (part + 1) / job->Parts); block++)
+        {
+            int first = (int)((long)kernel.Tiles * block / job->Blocks), count = (int)((long)kernel.Tiles * (block + 1) / job->Blocks) - first;
+            if (Vector512.IsHardwareAccelerated) kernel.Block<Vector512<float>, FloatLanes512>(job->X, job->Y, scratch, nowhere, first, count);
+            else if (Vector256.IsHardwareAccelerated) kernel.Block<Vector256<float>, FloatLanes256>(job->X, job->Y, scratch, nowhere, first, count);
+            else kernel.Block<Vector128<float>, FloatLanes128>(job->X, job->Y, scratch, nowhere, first, count);
+        }
+    }
+
+    private void Block<TVector, TLanes>(float* x, float* y, float* patches, float* nowhere, int first, int count) where TVector : unmanaged where TLanes : IFloatLanes<TVector>
+    {
+        float* sums = patches + ((nint)count * WinogradTile.Products * _inputs);
+        float** places = stackalloc float*[WinogradTile.Products];
+        for (int t = 0; t < count; t++)
+        {
+            Read(places, x, first + t);
+            InputTransform.Run<TVector, TLanes>(places, patches + ((nint)t * WinogradTile.Products * _inputs), _inputs);
+        }
+
+        int rowBytes = WinogradTile.Products * _inputs * sizeof(float);
+        var rows = new PlainRows((byte*)patches, rowBytes, _inputs * sizeof(float));
+        DenseRun.Run(_weights, rows, new FloatSink(sums, (nint)WinogradTile.Products * _outputs, Activation.None), count, rowBytes, threads: 1);
+        FloatClamp clamp = FloatClamp.Of(_activation);
+        (float low, float high) = clamp.IsNeeded ? (clamp.Low, clamp.High) : (float.NegativeInfinity, float.PositiveInfinity);
+        for (int t = 0; t < count; t++)
+        {
+            Write(places, y, first + t, nowhere);
+            OutputTransform.Run<TVector, TLanes>(sums + ((nint)t * WinogradTile.Products * _outputs), places, (float*)_bias.Pointer, _outputs, low, high);
+            if (clamp.IsComplete) continue;
+            for (int i = 0; i < WinogradTile.Results * WinogradTile.Results; i++)
+                if (places[i] != nowhere) FloatActivation.Apply(_activation, places[i], _outputs);
+        }
+    }
+
+    /// <summary>The places that a tile needs; those outside of the input are 0.</summary>
+    private void Read(float** places, float* x, int tile)
+    {
+        int left = (tile % TilesX * WinogradTile.Results) - _w.Before, top = (tile / TilesX % TilesY * WinogradTile.Results) - _h.Before, n = tile / TilesX / TilesY;
+        for (int i = 0; i < WinogradTile.Patch; i++)
+        {
+            float* row = x + ((((nint)n * _h.Input) + top + i) * _w.Input * _inputs);
+            for (int j = 0; j < WinogradTile.Patch; j++)
+                *places++ = _h.Contains(top + i) && _w.Contains(left + j) ? row + ((nint)(left + j) * _inputs) : (float*)_nothing.Pointer;
+        }
+    }
+
+    private void Write(float** places, float* y, int tile, float* nowhere)
+    {
+        int left = tile % TilesX * WinogradTile.Results, top = tile / TilesX % TilesY * WinogradTile.Results, n = tile / TilesX / TilesY;
+        for (int i = 0; i < WinogradTile.Results; i++)
+            for (int j = 0; j < WinogradTile.Results; j++)
+                *places++ = top + i < _h.Output && left + j < _w.Output ? y + ((((((nint)n * _h.Output) + top + i) * _w.Output) + left + j) * _outputs) : nowhere;
+    }
+
+    private struct Job
+    {
+#pragma warning disable CS8500
+        public WinogradConvolution* Kernel;
+#pragma warning restore CS8500
+        public float* X;
+        public float* Y;
+        public float* Scratch;
+        public int PerPart;
+        public int Blocks;
+        public int Parts;
+    }
+}
