@@ -17,6 +17,8 @@ public sealed class TransposeTests
         yield return Case("channels joined", (b, x) => b.Add("f", new Concat(1), [x, x]));
         yield return Case("a softmax over channels", (b, x) => b.Add("f", new Softmax(-3), [x]));
         yield return Case("channels joined with constants", (b, x) => b.Add("f", new Concat(1), [x, Channels(b, 2, 2, 4, 5)]));
+        yield return Case("a product with what is computed of its means", (b, x) => b.Add("f", new Binary(BinaryKind.Mul), [x, b.Add("s", new Unary(UnaryKind.Sigmoid),
+            [b.Add("m", new Reduce(ReduceKind.Mean) { KeepDims = true }, [b.Add("first", new Slice(), [x, b.Constant("begin", Tensor.FromInt64([0, 0, 0, 0])), b.Constant("size", Tensor.FromInt64([1, 3, 4, 5]))]), b.Constant("axes", Tensor.FromInt64([2, 3]))])])]));
         yield return Case("an enlargement", (b, x) => b.Add("f", new Resample(ResampleMode.Nearest, ResampleCoordinates.Asymmetric, [2, -1]), [x, b.Constant("sizes", Tensor.FromInt64([6, 10]))]));
         yield return Case("padding", (b, x) => b.Add("f", new Pad(PadMode.Constant), [x, b.Constant("paddings",
             Tensor.Create<long>(new TensorInfo(ElementType.Int64, [4, 2]), [0, 0, 1, 2, 3, 0, -1, 1]))]));

@@ -12,6 +12,9 @@ internal sealed unsafe class TransposedConvolutionKernel : IKernel<TransposedCon
     /// <summary>Products that are kept between multiplying and adding up; they stay in the second-level cache.</summary>
     private const int ChunkProducts = 1 << 17;
 
+    /// <summary>Output channels of a group from which on vectors pay.</summary>
+    private const int FewOutputs = 8;
+
     private readonly Activation _activation;
     private readonly DenseWeights _weights;
     private readonly float[] _bias;
@@ -83,10 +86,16 @@ internal sealed unsafe class TransposedConvolutionKernel : IKernel<TransposedCon
                     int place = w.InputAt(ow, kw);
                     if (!w.Contains(place)) continue;
                     float* to = y + ((start + place) * _outputs * _groups), from = products + ((nint)((((kd * h.Kernel) + kh) * w.Kernel) + kw) * _outputs);
-                    for (int g = 0; g < _groups; g++, to += _outputs, from += _weights.Columns) BinaryLoop.Run<BinaryVectors.Add>(to, 1, from, 1, to, _outputs);
+                    for (int g = 0; g < _groups; g++, to += _outputs, from += _weights.Columns) Add(from, to);
                 }
             }
         }
+    }
+
+    private void Add(float* from, float* to)
+    {
+        if (_outputs >= FewOutputs) BinaryLoop.Run<BinaryVectors.Add>(to, 1, from, 1, to, _outputs);
+        else for (int o = 0; o < _outputs; o++) to[o] += from[o];
     }
 
     /// <summary>The weights of a group with a column for each element of the window and output channel.</summary>

@@ -4,10 +4,10 @@ using NnBridge.Runtime.Graph;
 namespace NnBridge.Runtime.Passes;
 
 /// <summary>
-/// Puts a stand-alone rectifier into the operator in front of it, when nothing else reads that one's result. Fused rectifiers are the common
+/// Puts a stand-alone activation into the operator in front of it, when nothing else reads that one's result. Fused activations are the common
 /// form: parsers, backends and other passes need to know one way to say it.
 /// </summary>
-/// <remarks>Integers: only where both sides have one scale and zero point; then both ways clamp the same stored numbers.</remarks>
+/// <remarks>Integers: rectifiers, only where both sides have one scale and zero point; then both ways clamp the same stored numbers.</remarks>
 internal sealed class FuseActivation : INetworkPass
 {
     private static readonly Activation[] Clamps = [Activation.Relu, Activation.Relu6, Activation.ReluN1To1, Activation.Relu0To1];
@@ -27,11 +27,21 @@ internal sealed class FuseActivation : INetworkPass
 
     private static (Node Producer, Op Op)? Fused(Node node, ValueUses uses)
     {
-        if (node.Op is not Unary unary || Of(unary.Kind) is not { } outer) return null;
         Value x = node.Input(0);
+        if (node.Op is not Unary unary || (Of(unary.Kind) ?? (x.Info.Type == ElementType.Float32 ? Curve(unary.Kind) : null)) is not { } outer) return null;
         if (x.Producer is not { Outputs.Length: 1 } producer || !uses.IsReadOnce(x) || !IsExact(producer, x.Info, node.Outputs[0].Info)) return null;
         return With(producer.Op, outer) is { } op ? (producer, op) : null;
     }
+
+    /// <summary>Functions other than rectifiers; for integers they are tables of their own.</summary>
+    private static Activation? Curve(UnaryKind kind) => kind switch
+    {
+        UnaryKind.HardSwish => Activation.HardSwish,
+        UnaryKind.Silu => Activation.Silu,
+        UnaryKind.Sigmoid => Activation.Sigmoid,
+        UnaryKind.Tanh => Activation.Tanh,
+        _ => null,
+    };
 
     private static bool IsExact(Node producer, TensorInfo from, TensorInfo to)
     {
@@ -50,7 +60,7 @@ internal sealed class FuseActivation : INetworkPass
         TransposedConvolution o => Both(o.Activation, outer) is { } a ? o with { Activation = a } : null,
         FullyConnected o => Both(o.Activation, outer) is { } a ? o with { Activation = a } : null,
         Binary o => Both(o.Activation, outer) is { } a ? o with { Activation = a } : null,
-        Pool o => Both(o.Activation, outer) is { } a ? o with { Activation = a } : null,
+        Pool o when Clamps.Contains(outer) => Both(o.Activation, outer) is { } a ? o with { Activation = a } : null,
         _ => null,
     };
 
@@ -58,7 +68,7 @@ internal sealed class FuseActivation : INetworkPass
     private static Activation? Both(Activation inner, Activation outer)
     {
         if (inner == Activation.None) return outer;
-        if (!Clamps.Contains(inner)) return null;
+        if (!Clamps.Contains(inner) || !Clamps.Contains(outer)) return null;
         (float a, float b) = Range(inner);
         (float c, float d) = Range(outer);
         return Clamps.First(k => Range(k) == (MathF.Max(a, c), MathF.Min(b, d)));

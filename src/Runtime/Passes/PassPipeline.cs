@@ -28,6 +28,8 @@ internal sealed class PassPipeline(ImmutableArray<INetworkPass> integers, Immuta
         new FoldPad(),
         new MultiplyByWeights(),
         new FuseActivation(),
+        new RecognizeFunctions(),
+        new RecognizeNormalization(),
     ];
 
     /// <summary>The passes for a network.</summary>

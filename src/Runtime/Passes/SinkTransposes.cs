@@ -45,7 +45,7 @@ internal sealed class SinkTransposes : INetworkPass
                 if (node.Inputs[i] is not { } before || !readers.AllOf(before, r => DataOperands(r) is not null || r.Op is Transpose)) return null;
                 common = permutation;
             }
-            else if (!IsConstant(value))
+            else if (!IsConstant(value) && !IsLine(value))
             {
                 return null;
             }
@@ -65,6 +65,7 @@ internal sealed class SinkTransposes : INetworkPass
         Reduce when node.Inputs.Length > 1 && node.Integers(1) is not null => 1,
         Resample or Split => 1,
         Pad when node.Integers(1) is not null => 1,
+        Slice when node.Integers(1) is not null && node.Integers(2) is not null => 1,
         Gather { BatchDims: 0 } when node.Input(1).Info.Shape is { IsRanked: true, Rank: 0 or 1 } => 1,
         StridedSlice { EllipsisMask: 0, NewAxisMask: 0, ShrinkAxisMask: 0 } when node.Integers(1) is not null && (!node.HasInput(4) || node.Integers(4) is not null) => 1,
         Binary or Comparison or Logical or Bitwise or PRelu => 2,
@@ -102,6 +103,15 @@ internal sealed class SinkTransposes : INetworkPass
                 for (int a = 0; a < rank; a++) (turned[2 * permutation[a]], turned[(2 * permutation[a]) + 1]) = (amounts[2 * a], amounts[(2 * a) + 1]);
                 former[1] = builder.Constant($"{node.Name}/paddings", Tensor.Create<long>(new TensorInfo(ElementType.Int64, [rank, 2]), turned));
                 return (node.Op, former, permutation);
+            case Slice:
+                for (int operand = 1; operand <= 2; operand++)
+                {
+                    long[] each = node.Integers(operand) ?? [], before = new long[each.Length];
+                    for (int a = 0; a < rank; a++) before[permutation[a]] = each[a];
+                    former[operand] = builder.Integers($"{node.Name}/part{operand}", before);
+                }
+
+                return (node.Op, former, permutation);
             case StridedSlice:
                 long[] entries = node.Integers(4) ?? [.. Enumerable.Range(0, (node.Integers(1) ?? []).Length).Select(a => (long)a)];
                 former = [.. former.Concat(Enumerable.Repeat<Value?>(null, 5 - former.Length))];
@@ -118,11 +128,18 @@ internal sealed class SinkTransposes : INetworkPass
         return [.. kept.Select(from => kept.Count(other => other < from))];
     }
 
-    /// <summary>A constant as it is before the permutation; dimensions it does not have are added in front, as broadcasting does.</summary>
+    /// <summary>A constant or a line as it is before the permutation; dimensions it does not have are added in front, as broadcasting does.</summary>
     private static Value Former(NetworkBuilder builder, string name, Value value, int[] permutation)
     {
-        if (value.Constant is not { } constant || value.Info.Shape.ElementCount == 1) return value;
+        if (value.Info.Shape.ElementCount == 1) return value;
         Dimension[] sizes = [.. Enumerable.Repeat((Dimension)1, permutation.Length - value.Info.Shape.Rank), .. value.Info.Shape.Dimensions];
+        if (value.Constant is not { } constant)
+        {
+            var former = new long[sizes.Length];
+            for (int axis = 0; axis < sizes.Length; axis++) former[permutation[axis]] = sizes[axis].Size;
+            return builder.Add($"{name}/reshaped", new Reshape(), [value, builder.Integers($"{name}/shape", former)], value.Info.Quantization);
+        }
+
         Value wide = builder.Constant(name, new Tensor(constant.Info with { Shape = Shape.Create(sizes) }, constant.Bytes));
         long[] inverse = [.. Enumerable.Range(0, permutation.Length).Select(axis => (long)Array.IndexOf(permutation, axis))];
         return builder.Add($"{name}/turned", new Transpose(), [wide, builder.Integers($"{name}/permutation", inverse)], constant.Info.Quantization);
@@ -132,6 +149,10 @@ internal sealed class SinkTransposes : INetworkPass
 
     private static bool IsPlain(Node transpose) =>
         transpose.Input(0).Info.Quantization is null or { IsPerTensor: true } && transpose.Input(0).Info.Quantization == transpose.Outputs[0].Info.Quantization;
+
+    /// <summary>Elements along one dimension only: in any order of dimensions they are the same.</summary>
+    private static bool IsLine(Value value) =>
+        value.Info is { Shape: { IsStatic: true } shape, Quantization: null or { IsPerTensor: true } } && shape.ToArray().Count(size => size != 1) <= 1;
 
     private static bool IsConstant(Value value) =>
         value.Constant is not null && value.Info.Quantization is null or { IsPerTensor: true } && value.Info.Type.BitWidth() >= 8;
