@@ -1,5 +1,6 @@
 using NnBridge.Backends.Cpu;
 using NnBridge.Parsers.Onnx;
+using NnBridge.Parsers.Onnx.Ml;
 using NnBridge.Parsers.TfLite;
 using NnBridge.Runtime;
 
@@ -17,7 +18,7 @@ internal static class CliHost
     {
         NnRuntimeOptions options = NnRuntimeOptions.FromEnvironment()
             .AddParser(new TfLiteParser())
-            .AddParser(new OnnxParser())
+            .AddParser(new OnnxParser { Modules = [new OnnxMlOperators()] })
             .AddBackend(new CpuBackendFactory { AllowsEmittedCode = mayEmit });
         if (pluginFolder is not null) options.AddPluginFolder(pluginFolder);
         return NnRuntime.Create(options);

@@ -12,6 +12,8 @@ public sealed class DependencyTests
     {
         ["NnBridge.Abstractions"] = [],
         ["NnBridge.DependencyInjection"] = [Abstractions, "NnBridge.Runtime"],
+        // An optional part of another parser.
+        ["NnBridge.Parsers.Onnx.Ml"] = [Abstractions, "NnBridge.Parsers.Onnx"],
         ["NnBridge.Cli"] = ["*"],
     };
 

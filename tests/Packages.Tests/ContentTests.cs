@@ -12,7 +12,8 @@ public sealed class ContentTests
     [Test]
     public void Every_part_has_its_package() => Assert.That(PackageFeed.Packages.Select(p => p.Id), Is.SupersetOf(new[]
     {
-        "NnBridge.Abstractions", "NnBridge.Backends.Cpu", Tool, "NnBridge.Conformance", "NnBridge.DependencyInjection", "NnBridge.Parsers.Onnx", "NnBridge.Parsers.TfLite", "NnBridge.Runtime",
+        "NnBridge.Abstractions", "NnBridge.Backends.Cpu", Tool, "NnBridge.Conformance", "NnBridge.DependencyInjection", "NnBridge.Parsers.Onnx", "NnBridge.Parsers.Onnx.Ml",
+        "NnBridge.Parsers.TfLite", "NnBridge.Runtime",
     }).And.All.StartsWith("NnBridge."));
 
     [Test]

@@ -1,4 +1,5 @@
 using NnBridge.Parsers.Onnx;
+using NnBridge.Parsers.Onnx.Ml;
 using NnBridge.Parsers.Onnx.Schema;
 using NnBridge.Parsers.TfLite;
 using NnBridge.Parsers.TfLite.Schema;
@@ -11,7 +12,9 @@ namespace NnBridge.Parsers.Tests;
 /// <summary>The lists of operators that parsers give are what they do: every operator of the schema is in it, and what it says No about is refused with that reason.</summary>
 public sealed class OperatorListTests
 {
-    private static readonly FormatOperator[] TfLite = [.. new TfLiteParser().Operators], Onnx = [.. new OnnxParser().Operators];
+    private static readonly OnnxParser WithModules = new() { Modules = [new OnnxMlOperators()] };
+
+    private static readonly FormatOperator[] TfLite = [.. new TfLiteParser().Operators], Onnx = [.. WithModules.Operators];
 
     private static IEnumerable<string> RefusedOfTfLite => TfLite.Where(o => !o.Support.IsSupported).Select(o => o.Name);
 
@@ -51,7 +54,7 @@ public sealed class OperatorListTests
         OnnxModelBuilder model = new OnnxModelBuilder(22).Input("x", 1).Node(name, ["x"], ["y"]).Output("y");
         model.Graph.Node[0].Domain = domain;
         model.Model.OpsetImport.Add(new OperatorSetIdProto { Domain = domain, Version = domain == "ai.onnx" ? 22 : 1 });
-        AssertRefused(() => model.Parse(), Onnx, name);
+        AssertRefused(() => WithModules.Parse(new ModelSource("test.onnx", model.ToBytes()), new ParseOptions()), Onnx, name);
     }
 
     /// <summary>The reason is the one of the list; the refusal may name the domain too.</summary>

@@ -11,11 +11,14 @@ namespace NnBridge.Parsers.Onnx;
 /// </remarks>
 public sealed class OnnxParser : IModelParser
 {
+    /// <summary>Operators of further domains, besides ONNX's own and <c>com.microsoft</c>.</summary>
+    public ImmutableArray<IOnnxOperators> Modules { get; init; } = [];
+
     /// <inheritdoc/>
     public string Format => "onnx";
 
     /// <inheritdoc/>
-    public ImmutableArray<FormatOperator> Operators => OperatorList.All;
+    public ImmutableArray<FormatOperator> Operators => [.. OperatorList.All, .. Modules.SelectMany(m => m.Operators)];
 
     /// <inheritdoc/>
     public bool Recognizes(ReadOnlySpan<byte> head, string fileName) => OnnxReader.Recognizes(head, fileName ?? "");
@@ -27,7 +30,7 @@ public sealed class OnnxParser : IModelParser
         ArgumentNullException.ThrowIfNull(options);
         if (options.Signature is not null || options.Subgraph is > 0)
             throw new ArgumentException("an ONNX model has one graph and no signatures", nameof(options));
-        var file = new FileMapper(OnnxReader.Read(source), source, options);
+        var file = new FileMapper(OnnxReader.Read(source), source, options) { Modules = Modules };
         Network? network;
         try
         {

@@ -1,4 +1,5 @@
 using NnBridge.Parsers.Onnx;
+using NnBridge.Parsers.Onnx.Ml;
 using NnBridge.Parsers.Tests.Onnx.Recorded;
 using NnBridge.TestKit;
 using static NnBridge.Parsers.Tests.Onnx.OnnxModelBuilder;
@@ -63,5 +64,5 @@ public sealed class OnnxHostileInputTests
         Assert.That(sweep.Outcomes[nameof(InvalidModelException)], Is.GreaterThan(rounds / 20), "damage must matter");
     }
 
-    private static void Parse(ReadOnlyMemory<byte> bytes) => new OnnxParser().Parse(new ModelSource("spoiled.onnx", bytes), new ParseOptions());
+    private static void Parse(ReadOnlyMemory<byte> bytes) => new OnnxParser { Modules = [new OnnxMlOperators()] }.Parse(new ModelSource("spoiled.onnx", bytes), new ParseOptions());
 }

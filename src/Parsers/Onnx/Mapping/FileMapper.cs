@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using NnBridge.Parsers.Onnx.Schema;
 
 namespace NnBridge.Parsers.Onnx.Mapping;
@@ -16,6 +17,9 @@ internal sealed class FileMapper(ModelProto model, ModelSource source, ParseOpti
     public ModelProto Model => model;
 
     public ParseOptions Options => options;
+
+    /// <summary>Operators of further domains.</summary>
+    public ImmutableArray<IOnnxOperators> Modules { get; init; } = [];
 
     /// <summary>Operators that no mapping could express.</summary>
     public List<UnsupportedOperator> Unsupported { get; } = [];

@@ -62,8 +62,13 @@ internal static class OperatorTable
         if (context.Operator.Domain == "ai.onnx.preview" && Preview.TryGetValue(context.Operator.Type, out mapping)) return mapping;
         if (context.Operator.Domain == ContribOperators.Domain && ContribOperators.Operators.TryGetValue(context.Operator.Type, out mapping)) return mapping;
         if (context.Operator.Domain.Length == 0 && ContribOperators.InMainDomain.TryGetValue(context.Operator.Type, out mapping)) return mapping;
+        if (Module(context) is { } module && Listed(module, context)?.Support.IsSupported == true) return c => module.Map(new OnnxNode(c));
         return CustomMapping.Find(context);
     }
+
+    private static IOnnxOperators? Module(MappingContext context) => context.Graph.File.Modules.FirstOrDefault(m => m.Domain == context.Operator.Domain);
+
+    private static FormatOperator? Listed(IOnnxOperators module, MappingContext context) => module.Operators.FirstOrDefault(o => o.Name == context.Operator.Type);
 
     /// <summary>Why nobody does.</summary>
     public static string WhyNot(MappingContext context) => context.Operator switch
@@ -71,6 +76,8 @@ internal static class OperatorTable
         { Domain: "" } name => NotMapped.GetValueOrDefault(name.Type, "unknown to this version"),
         { Domain: ContribOperators.Domain } name => ContribOperators.NotMapped.GetValueOrDefault(name.Type, "unknown to this version"),
         { Domain: "ai.onnx.preview.training" or "ai.onnx.training" } => Training,
+        _ when Module(context) is { } module => Listed(module, context)?.Support.Reason ?? "unknown to this version",
+        { Domain: "ai.onnx.ml" } => "domain 'ai.onnx.ml' is read by an optional part of the parser, which the app did not bring",
         var name => $"domain '{name.Domain}' is unknown, and the app brought no such operator",
     };
 }

@@ -1,5 +1,6 @@
 using NnBridge.Backends.Cpu;
 using NnBridge.Parsers.Onnx;
+using NnBridge.Parsers.Onnx.Ml;
 using NnBridge.Runtime;
 
 namespace NnBridge.Parsers.Tests.Onnx.Recorded;
@@ -15,7 +16,7 @@ public sealed class RecordedCaseTests
     public void Recorded_results_are_computed(object recorded)
     {
         var expected = (RecordedCase)recorded;
-        NnRuntimeOptions options = new NnRuntimeOptions().AddParser(new OnnxParser()).AddBackend(new CpuBackendFactory());
+        NnRuntimeOptions options = new NnRuntimeOptions().AddParser(new OnnxParser { Modules = [new OnnxMlOperators()] }).AddBackend(new CpuBackendFactory());
         using NnRuntime runtime = NnRuntime.Create(options);
         foreach (string[] backends in new string[][] { ["cpu.ref"], ["cpu.simd", "cpu.ref"] })
         {
