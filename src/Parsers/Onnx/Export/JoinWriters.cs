@@ -27,23 +27,22 @@ internal static class JoinWriters
 
     private static void Split(NodeWriter w, Split op)
     {
-        int axis = InferenceContext.Axis(op.Axis, w.Rank(0));
-        string sizes = w.Int64s("sizes", Sizes(w, op, axis));
-        Give(w, op.Count == 1 ? [w.Stored(0)] : w.EmitMany("Split", op.Count, [w.Stored(0), sizes], ("axis", axis)));
+        Give(w, op.Count == 1 ? [w.Stored(0)] : w.EmitMany("Split", op.Count, [w.Stored(0), Sizes(w, op)], ("axis", op.Axis)));
     }
 
-    private static long[] Sizes(NodeWriter w, Split op, int axis)
+    private static string Sizes(NodeWriter w, Split op)
     {
         if (!w.Node.HasInput(1))
         {
-            int size = w.Size(0, axis), part = (size + op.Count - 1) / op.Count;
-            return [.. Enumerable.Range(0, op.Count).Select(i => (long)Math.Clamp(size - (i * part), 0, part))];
+            int size = w.Size(0, op.Axis), part = (size + op.Count - 1) / op.Count;
+            return w.Int64s("sizes", Enumerable.Range(0, op.Count).Select(i => Math.Clamp(size - (i * part), 0, part)));
         }
 
-        long[] sizes = w.Integers(1, "sizes");
+        // Computed sizes are taken to be sizes; the one that may be left open can only be told when they are known.
+        if (w.KnownIntegers(1) is not { } sizes) return w.List(1, "sizes");
         int open = Array.IndexOf(sizes, -1);
-        if (open >= 0) sizes[open] = w.Size(0, axis) - (sizes.Sum() + 1);
-        return sizes;
+        if (open >= 0) sizes[open] = w.Size(0, op.Axis) - (sizes.Sum() + 1);
+        return w.Int64s("sizes", sizes);
     }
 
     private static void Unpack(NodeWriter w, Unpack op)

@@ -2,7 +2,7 @@ using NnBridge.Ops;
 
 namespace NnBridge.Parsers.Onnx.Export;
 
-/// <summary>Element types that came to ONNX late, and only to some operators.</summary>
+/// <summary>Element types that came to ONNX late, or late to many operators.</summary>
 internal static class NarrowTypes
 {
     /// <summary>Fails when the model's operator set does not know a type, or an operator does not take packed elements.</summary>
@@ -24,6 +24,8 @@ internal static class NarrowTypes
     {
         ElementType.Float8E4M3Fn or ElementType.Float8E4M3FnUz or ElementType.Float8E5M2 or ElementType.Float8E5M2FnUz => 19,
         ElementType.Int4 or ElementType.UInt4 => 21,
+        // Known before, but to half of the operators.
+        ElementType.BFloat16 => 22,
         ElementType.Float4E2M1 => 23,
         ElementType.Float8E8M0 => 24,
         ElementType.Int2 or ElementType.UInt2 => 25,

@@ -30,10 +30,10 @@ internal static class ReductionWriters
     {
         bool logical = w.Info(0).Type == ElementType.Bool;
         bool asStored = op.Kind is ReduceKind.Max or ReduceKind.Min && w.Info(0).Type is ElementType.Int8 or ElementType.UInt8;
-        // Truth values are compared as numbers, which every version of ONNX does.
-        string x = logical ? w.Cast(w.Stored(0), ElementType.Bool, ElementType.Int32) : asStored ? w.Stored(0) : w.Real(0);
+        // Truth values are compared as numbers, which every version of ONNX does; of none at all, the ends of the range are right.
+        string x = logical ? w.Cast(w.Stored(0), ElementType.Bool, ElementType.UInt8) : asStored ? w.Stored(0) : w.Real(0);
         string y = w.Emit(Name(op.Kind), [x, w.Node.HasInput(1) ? w.List(1, "axes") : ""], ("keepdims", op.KeepDims), ("noop_with_empty_axes", w.Node.HasInput(1)));
-        if (logical) w.Result(0, w.Cast(y, ElementType.Int32, ElementType.Bool));
+        if (logical) w.Result(0, w.Cast(y, ElementType.UInt8, ElementType.Bool));
         else if (asStored) w.Result(0, y);
         else w.Finish(y);
     }

@@ -39,8 +39,11 @@ internal static class SearchWriters
         string depth = w.Single(1), indices = w.Int64(0);
         // ONNX counts negative indices from the end; what is not to count is moved out of the range.
         if (!op.NegativeWraps) indices = w.Emit("Where", [w.Emit("Less", [indices, w.Scalar(ElementType.Int64, 0)]), depth, indices]);
-        string values = w.Emit("Concat", [w.Reshaped(w.Stored(3), 1), w.Reshaped(w.Stored(2), 1)], ("axis", 0));
-        w.Result(0, w.Emit("OneHot", [indices, depth, values], ("axis", op.Axis)));
+        // Common runtimes have numbers only.
+        ElementType own = w.Info(2).Type, type = own == ElementType.Bool ? ElementType.Int64 : own;
+        string Value(int operand) => w.Reshaped(w.Cast(w.Stored(operand), own, type), 1);
+        string y = w.Emit("OneHot", [indices, depth, w.Emit("Concat", [Value(3), Value(2)], ("axis", 0))], ("axis", op.Axis));
+        w.Result(0, w.Cast(y, type, own));
     }
 
     /// <summary>ONNX yields values, first places, inverse, counts.</summary>

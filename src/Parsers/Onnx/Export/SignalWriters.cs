@@ -21,8 +21,10 @@ internal static class SignalWriters
     private static void Dft(NodeWriter w, Dft op)
     {
         if (op.Inverse && op.OneSided) throw new UnwritableException("a signal from half of its frequencies, which came with later versions");
-        int axis = w.Axis(2, w.Rank(0));
-        w.Result(0, Transformed(w, w.Stored(0), axis, w.Node.HasInput(1) ? w.Single(1) : "", op.Inverse, op.OneSided));
+        string length = w.Node.HasInput(1) ? w.Single(1) : "";
+        w.Result(0, w.KnownIntegers(2) is null && w.Opset >= AxisOperand
+            ? w.Emit("DFT", [w.Stored(0), length, w.Single(2)], ("inverse", op.Inverse), ("onesided", op.OneSided))
+            : Transformed(w, w.Stored(0), w.Axis(2, w.Rank(0)), length, op.Inverse, op.OneSided));
     }
 
     private static string Transformed(NodeWriter w, string x, int axis, string length, bool inverse, bool oneSided) => w.Opset >= AxisOperand
