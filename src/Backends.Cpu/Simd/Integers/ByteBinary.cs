@@ -17,6 +17,8 @@ internal sealed unsafe class ByteBinary
     /// <summary>Bits that operands of a sum are given in addition.</summary>
     private const int SpareBits = 20;
 
+    private const int Lanes = 16;
+
     private readonly BroadcastShape _shape;
     private readonly BinaryKind _kind;
     private readonly FixedPointMultiplier _first;
@@ -77,13 +79,42 @@ internal sealed unsafe class ByteBinary
             return;
         }
 
-        if (_single is not null) OneByOne(_single, a, strideA, b, strideB, y, size);
-        else if (_real is not null) Real(_real, a, strideA, b, strideB, y, size);
-        else if (_isReal) Real(a, strideA, b, strideB, y, size);
-        else if (_kind == BinaryKind.Mul) Multiply(a, strideA, b, strideB, y, size);
-        else if (_sum is not null) Sum(_sum, a, strideA, b, strideB, y, size);
-        else Sum(a, strideA, b, strideB, y, size);
+        if (_single is not null)
+        {
+            OneByOne(_single, a, strideA, b, strideB, y, size);
+        }
+        else
+        {
+            int whole = size & -Lanes;
+            if (whole > 0) Vectors(a, strideA, b, strideB, y, whole);
+            if (whole < size) Rest(a + ((nint)whole * strideA), strideA, b + ((nint)whole * strideB), strideB, y + whole, size - whole);
+        }
+
         y += size;
+    }
+
+    /// <summary>Fewer elements than a vector has, by way of memory that whole vectors may be read from.</summary>
+    private void Rest(byte* a, int strideA, byte* b, int strideB, byte* y, int count)
+    {
+        byte* rest = stackalloc byte[3 * Lanes];
+        for (int i = 0; i < count; i++) (rest[i], rest[Lanes + i]) = (a[(nint)i * strideA], b[(nint)i * strideB]);
+        Vectors(rest, strideA, rest + Lanes, strideB, rest + (2 * Lanes), Lanes);
+        for (int i = 0; i < count; i++) y[i] = rest[(2 * Lanes) + i];
+    }
+
+    /// <param name="a">First operand.</param>
+    /// <param name="strideA">1, or 0 for one element for all.</param>
+    /// <param name="b">Second operand.</param>
+    /// <param name="strideB">1, or 0 for one element for all.</param>
+    /// <param name="y">Receives results.</param>
+    /// <param name="count">Elements, a multiple of <see cref="Lanes"/>.</param>
+    private void Vectors(byte* a, int strideA, byte* b, int strideB, byte* y, int count)
+    {
+        if (_real is not null) Real(_real, a, strideA, b, strideB, y, count);
+        else if (_isReal) Real(a, strideA, b, strideB, y, count);
+        else if (_kind == BinaryKind.Mul) Multiply(a, strideA, b, strideB, y, count);
+        else if (_sum is not null) Sum(_sum, a, strideA, b, strideB, y, count);
+        else Sum(a, strideA, b, strideB, y, count);
     }
 
     private void OneByOne(Func<int, int, int> function, byte* a, int strideA, byte* b, int strideB, byte* y, int count)
@@ -111,12 +142,14 @@ internal sealed unsafe class ByteBinary
         Vector512<int> zeroA = Vector512.Create(_zeroPoints.A), zeroB = Vector512.Create(_zeroPoints.B);
         Vector512<float> scaleA = Vector512.Create(_scales.A), scaleB = Vector512.Create(_scales.B), scaleY = Vector512.Create(_scales.Y);
         Vector512<float> low = Vector512.Create((float)(_range.Min - _zeroPoints.Y)), high = Vector512.Create((float)(_range.Max - _zeroPoints.Y));
-        for (int i = 0; i < count; i += 16)
+        var limits = new Limits(_zeroPoints.Y, _range);
+        bool signed = _signed;
+        for (int i = 0; i < count; i += Lanes)
         {
-            Vector512<float> left = Vector512.ConvertToSingle(Load(a, strideA, i, count) - zeroA) * scaleA;
-            Vector512<float> right = Vector512.ConvertToSingle(Load(b, strideB, i, count) - zeroB) * scaleB;
+            Vector512<float> left = Vector512.ConvertToSingle(Load(a, strideA, i, signed) - zeroA) * scaleA;
+            Vector512<float> right = Vector512.ConvertToSingle(Load(b, strideB, i, signed) - zeroB) * scaleB;
             Vector512<float> steps = Vector512.Round(TFunction.Apply<Vector512<float>, FloatLanes512>(left, right) / scaleY);
-            Store(Vector512.ConvertToInt32Native(Vector512.MinNative(Vector512.MaxNative(steps, low), high)), y, i, count);
+            Store(Vector512.ConvertToInt32Native(Vector512.MinNative(Vector512.MaxNative(steps, low), high)), y + i, limits);
         }
     }
 
@@ -124,11 +157,13 @@ internal sealed unsafe class ByteBinary
     private void Sum(byte* a, int strideA, byte* b, int strideB, byte* y, int count)
     {
         Vector512<int> zeroA = Vector512.Create(_zeroPoints.A), zeroB = Vector512.Create(_zeroPoints.B), sign = Vector512.Create(_kind == BinaryKind.Sub ? -1 : 0);
-        for (int i = 0; i < count; i += 16)
+        var limits = new Limits(_zeroPoints.Y, _range);
+        bool signed = _signed;
+        for (int i = 0; i < count; i += Lanes)
         {
-            Vector512<int> left = FixedVectors.Twice((Load(a, strideA, i, count) - zeroA) << SpareBits, _first);
-            Vector512<int> right = FixedVectors.Twice((Load(b, strideB, i, count) - zeroB) << SpareBits, _second);
-            Store(FixedVectors.Twice(left + ((right ^ sign) - sign), _result), y, i, count);
+            Vector512<int> left = FixedVectors.Twice((Load(a, strideA, i, signed) - zeroA) << SpareBits, _first);
+            Vector512<int> right = FixedVectors.Twice((Load(b, strideB, i, signed) - zeroB) << SpareBits, _second);
+            Store(FixedVectors.Twice(left + ((right ^ sign) - sign), _result), y + i, limits);
         }
     }
 
@@ -136,18 +171,22 @@ internal sealed unsafe class ByteBinary
     private void Sum(SumOnce sum, byte* a, int strideA, byte* b, int strideB, byte* y, int count)
     {
         Vector512<int> first = Vector512.Create(sum.First), second = Vector512.Create(sum.Second), bias = Vector512.Create(sum.Bias);
-        for (int i = 0; i < count; i += 16)
-            Store((bias + (Load(a, strideA, i, count) * first) + (Load(b, strideB, i, count) * second)) >> sum.Shift, y, i, count);
+        var limits = new Limits(_zeroPoints.Y, _range);
+        bool signed = _signed;
+        for (int i = 0; i < count; i += Lanes)
+            Store((bias + (Load(a, strideA, i, signed) * first) + (Load(b, strideB, i, signed) * second)) >> sum.Shift, y + i, limits);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Multiply(byte* a, int strideA, byte* b, int strideB, byte* y, int count)
     {
         Vector512<int> zeroA = Vector512.Create(_zeroPoints.A), zeroB = Vector512.Create(_zeroPoints.B);
-        for (int i = 0; i < count; i += 16)
+        var limits = new Limits(_zeroPoints.Y, _range);
+        bool signed = _signed;
+        for (int i = 0; i < count; i += Lanes)
         {
-            Vector512<int> product = (Load(a, strideA, i, count) - zeroA) * (Load(b, strideB, i, count) - zeroB);
-            Store(_twice ? FixedVectors.Twice(product, _result) : FixedVectors.Once(product, _result), y, i, count);
+            Vector512<int> product = (Load(a, strideA, i, signed) - zeroA) * (Load(b, strideB, i, signed) - zeroB);
+            Store(_twice ? FixedVectors.Twice(product, _result) : FixedVectors.Once(product, _result), y + i, limits);
         }
     }
 
@@ -156,44 +195,36 @@ internal sealed unsafe class ByteBinary
     {
         Vector512<float> first = Vector512.Create(real.First), second = Vector512.Create(real.Second), rest = Vector512.Create(real.Fixed);
         Vector512<int> zeroA = Vector512.Create(real.ZeroA), zeroB = Vector512.Create(real.ZeroB), zero = Vector512.Create(_zeroPoints.Y);
-        for (int i = 0; i < count; i += 16)
+        var limits = new Limits(_zeroPoints.Y, _range);
+        bool signed = _signed;
+        for (int i = 0; i < count; i += Lanes)
         {
-            Vector512<int> p = Load(a, strideA, i, count), q = Load(b, strideB, i, count);
+            Vector512<int> p = Load(a, strideA, i, signed), q = Load(b, strideB, i, signed);
             // The product is rounded before the zero point is added, the sum's are not.
             Vector512<float> sum = real.IsProduct
                 ? (Vector512.ConvertToSingle((p - zeroA) * (q - zeroB)) * first) + rest
                 : Avx512F.FusedMultiplyAdd(Vector512.ConvertToSingle(p), first, Avx512F.FusedMultiplyAdd(Vector512.ConvertToSingle(q), second, rest));
             sum = Vector512.Min(Vector512.Max(sum, Vector512.Create(FloatBinary.Lowest)), Vector512.Create(FloatBinary.Highest));
-            Store(Avx512F.ConvertToVector512Int32(sum) - zero, y, i, count);
+            Store(Avx512F.ConvertToVector512Int32(sum) - zero, y + i, limits);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector512<int> Load(byte* from, int stride, int index, int count)
+    private static Vector512<int> Load(byte* from, int stride, int index, bool signed)
     {
-        if (stride == 0) return Vector512.Create(_signed ? (int)(sbyte)*from : *from);
-        Vector128<byte> stored;
-        if (count - index >= 16)
-        {
-            stored = Vector128.Load(from + index);
-        }
-        else
-        {
-            byte* rest = stackalloc byte[16];
-            for (int i = index; i < count; i++) rest[i - index] = from[i];
-            stored = Vector128.Load(rest);
-        }
-
-        return _signed ? Avx512F.ConvertToVector512Int32(stored.AsSByte()) : Avx512F.ConvertToVector512Int32(stored);
+        if (stride == 0) return Vector512.Create(signed ? (int)(sbyte)*from : *from);
+        return signed ? Avx512F.ConvertToVector512Int32(Vector128.Load((sbyte*)from + index)) : Avx512F.ConvertToVector512Int32(Vector128.Load(from + index));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Store(Vector512<int> scaled, byte* to, int index, int count)
+    private static void Store(Vector512<int> scaled, byte* to, Limits limits) =>
+        Avx512F.ConvertToVector128Byte((Vector512.Min(Vector512.Max(scaled, limits.Low), limits.High) + limits.Zero).AsUInt32()).Store(to);
+
+    /// <summary>Zero point of results, and their bounds before it is added.</summary>
+    private readonly struct Limits(int zeroPoint, (int Min, int Max) range)
     {
-        Vector512<int> zero = Vector512.Create(_zeroPoints.Y);
-        scaled = Vector512.Min(Vector512.Max(scaled, Vector512.Create(_range.Min) - zero), Vector512.Create(_range.Max) - zero) + zero;
-        Vector128<byte> bytes = Avx512F.ConvertToVector128Byte(scaled.AsUInt32());
-        if (count - index >= 16) bytes.Store(to + index);
-        else for (int i = index; i < count; i++) to[i] = bytes.GetElement(i - index);
+        public readonly Vector512<int> Low = Vector512.Create(range.Min - zeroPoint);
+        public readonly Vector512<int> High = Vector512.Create(range.Max - zeroPoint);
+        public readonly Vector512<int> Zero = Vector512.Create(zeroPoint);
     }
 }
