@@ -30,5 +30,5 @@ public sealed record CompileOptions
     public string? CacheDirectory { get; init; }
 
     /// <summary>Different sets of input shapes to keep compiled code for.</summary>
-    public int SpecializationCacheSize { get; init; } = 8;
+    public int SpecializationCacheSize { get; init; } = 32;
 }

@@ -11,6 +11,7 @@ namespace NnBridge.Runtime;
 public sealed class CompiledProgram : IDisposable
 {
     private readonly Network _network;
+    private readonly Network? _optimized;
     private readonly CompileOptions _options;
     private readonly GraphCompiler _compiler;
     private readonly Func<Network, PassPipeline> _passes;
@@ -29,6 +30,7 @@ public sealed class CompiledProgram : IDisposable
         CompileProfile = first.Profile;
         ArenaBytes = first.Program.ArenaBytes;
         PeakLiveBytes = first.Program.PeakLiveBytes;
+        _optimized = Plan.Network;
         first.Release();
     }
 
@@ -95,7 +97,8 @@ public sealed class CompiledProgram : IDisposable
     {
         var recorder = new ProfileRecorder();
         long start = Stopwatch.GetTimestamp();
-        Network network = Specializer.Bind(_network, shapes);
+        // What was computed ahead from sizes that are still the same need not be computed again, and its results can be shared.
+        Network network = Specializer.Bind(_optimized is not null && Refines(shapes) ? _optimized : _network, shapes);
         recorder.Record(new ProfileEvent("specialize", "", -1, start, Stopwatch.GetTimestamp()), null);
         network = _passes(network).Run(network, recorder);
         foreach (NetworkState state in network.States)
@@ -105,4 +108,7 @@ public sealed class CompiledProgram : IDisposable
         Log.Compiled(_logger, network.Name, shapes.ToString(), program.Steps.Length, program.ArenaBytes);
         return new Specialization(program, recorder.ToProfile(_options.Precision));
     }
+
+    /// <summary>Whether shapes only add to what the network states.</summary>
+    private bool Refines(ValueList<Shape> shapes) => DefaultShapes.Select((stated, i) => stated.IsCompatibleWith(shapes[i])).All(fits => fits);
 }
