@@ -16,6 +16,9 @@ internal sealed class PassPipeline(ImmutableArray<INetworkPass> integers, Immuta
     /// <summary>Rounds after which the pipeline stops even if passes still find something: two passes must not undo each other forever.</summary>
     private const int MaxRounds = 24;
 
+    /// <summary>Networks inside that no pass finds anything in any more: they need not be gone through in every round.</summary>
+    private readonly HashSet<Network> _settled = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>What makes a network smaller or faster without changing a result; between folding constants and removing what is dead.</summary>
     private static readonly ImmutableArray<INetworkPass> Default =
     [
@@ -103,13 +106,18 @@ internal sealed class PassPipeline(ImmutableArray<INetworkPass> integers, Immuta
     /// <summary>A network that does not fit the shapes it would be given is wrong only when it runs, so it stays as it is.</summary>
     private Network Inner(Network network, ProfileRecorder? profile)
     {
+        if (_settled.Contains(network)) return network;
+        Network result = network;
         try
         {
-            return Run(network, profile);
+            result = Run(network, profile);
         }
         catch (InvalidNetworkException)
         {
-            return network;
+            // It stays as it is.
         }
+
+        _settled.Add(result);
+        return result;
     }
 }
