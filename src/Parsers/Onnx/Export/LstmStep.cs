@@ -60,13 +60,13 @@ internal sealed class LstmStep(Lstm op)
         return Squashed(w, gate, bias.Length > 0 ? w.Emit("Add", [sum, bias]) : sum);
     }
 
-    /// <summary>A gate of an integer layer: every part is rounded and limited to 16 bits with 12 fractional ones.</summary>
+    /// <summary>A gate of an integer layer: every part is rounded, and the sum limited to 16 bits with 12 fractional ones whenever a part was added.</summary>
     private string IntegerGate(NodeWriter w, int gate, string sum, string past, string c)
     {
         string bias = Bias.Real(w, BiasOperand + gate, X, Weights + gate);
-        sum = w.Emit("Add", [Rounded(w, bias.Length > 0 ? w.Emit("Add", [sum, bias]) : sum, SumScale), Rounded(w, past, SumScale)]);
+        sum = w.Emit("Add", [Rounded(w, bias.Length > 0 ? w.Emit("Add", [sum, bias]) : sum, SumScale), Whole(w, past, SumScale)]);
         if (gate != Candidate && w.Node.HasInput(PeepholeOf(gate)))
-            sum = w.Emit("Add", [Rounded(w, sum, SumScale), Rounded(w, w.Emit("Mul", [c, w.Real(PeepholeOf(gate))]), SumScale)]);
+            sum = w.Emit("Add", [Rounded(w, sum, SumScale), Whole(w, w.Emit("Mul", [c, w.Real(PeepholeOf(gate))]), SumScale)]);
         return Rounded(w, Squashed(w, gate, Rounded(w, sum, SumScale)), FractionScale);
     }
 
@@ -78,6 +78,10 @@ internal sealed class LstmStep(Lstm op)
     /// <summary>What 16-bit integers with a scale keep of numbers; all of floats.</summary>
     private static string Rounded(NodeWriter w, string x, double scale) => !w.IsQuantized(X) ? x
         : w.Emit("Mul", [Functions.Clip(w, w.Emit("Round", [w.Emit("Mul", [x, w.Scalar(Float, 1 / scale)])]), Float, short.MinValue, short.MaxValue), w.Scalar(Float, scale)]);
+
+    /// <summary>Numbers rounded to whole steps of a scale, however large.</summary>
+    private static string Whole(NodeWriter w, string x, double scale) =>
+        w.Emit("Mul", [w.Emit("Round", [w.Emit("Mul", [x, w.Scalar(Float, 1 / scale)])]), w.Scalar(Float, scale)]);
 
     private string Squashed(NodeWriter w, int gate, string sum)
     {
