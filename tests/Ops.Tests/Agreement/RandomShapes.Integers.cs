@@ -85,7 +85,9 @@ internal static partial class RandomShapes
         }
         else
         {
-            @case.Const(weights, QuantizationInfo.PerTensor(0.01f, random.Next(0, 256)), RandomCase.Values(weights, () => (byte)random.Next(256)));
+            // Weights that are signed bytes without their zero point, and others.
+            int zero = random.Next(0, 256), reach = random.Pick(120, 256);
+            @case.Const(weights, QuantizationInfo.PerTensor(0.01f, zero), RandomCase.Values(weights, () => (byte)Math.Clamp(zero + random.Next(-reach, reach), 0, 255)));
         }
 
         if (bias) @case.Const<int>([outputs], RandomCase.Values<int>([outputs], () => random.Next(-5000, 5000)));

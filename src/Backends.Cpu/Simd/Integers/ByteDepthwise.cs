@@ -42,13 +42,14 @@ internal sealed unsafe class ByteDepthwise : IPreparedKernel
         _factors = new PackedBuffer((long)places * sizeof(float));
         var stored = new int[signature.Input(1).ElementCount];
         StoredIntegers.Read(TensorBuffer.OfConstant(Constants.Of(signature, 1)), stored);
+        int shift = IntegerWeights.ShiftOf(Constants.Of(signature, 1)) ?? throw new InvalidOperationException("weights have zero points of their own");
         for (int c = 0; c < _channels; c++)
         {
             int block = c / ByteWindowJob.BlockChannels, place = ByteWindowJob.PlaceOf(c % ByteWindowJob.BlockChannels), at = (block * ByteWindowJob.BlockChannels) + place;
             int sum = 0;
             for (int t = 0; t < taps; t++)
             {
-                int weight = stored[(t * _channels) + c];
+                int weight = stored[(t * _channels) + c] - shift;
                 sum += weight;
                 _weights.Pointer[(((((nint)block * groups) + (t / 4)) * ByteWindowJob.BlockChannels) + place) * 4 + (t % 4)] = unchecked((byte)weight);
             }

@@ -46,8 +46,7 @@ internal sealed unsafe class IntegerProduct
     /// <param name="columns">Output channels.</param>
     public static StripSet? FindStrips(KernelSignature signature, Requantizer? requantizer, int columns)
     {
-        if (requantizer is not { Rule: Requantization.Float } || !signature.InputType(1).IsSignedInteger()) return null;
-        if (signature.Input(1).Quantization is { } q && q.ZeroPoints.Any(z => z != 0)) return null;
+        if (requantizer is not { Rule: Requantization.Float } || IntegerWeights.ShiftOf(Constants.Of(signature, 1)) is null) return null;
         // A factor below 1 keeps scaled sums within 32 bits.
         for (int c = 0; c < columns; c++) if (!(MathF.Abs(requantizer.FloatFactor(c)) < 1)) return null;
         return signature.Integers.Strips(signature.InputType(0) == ElementType.Int8);

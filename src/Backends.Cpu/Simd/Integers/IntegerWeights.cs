@@ -39,7 +39,7 @@ internal sealed unsafe class IntegerWeights
         var stored = new int[constant.Info.ElementCount];
         StoredIntegers.Read(TensorBuffer.OfConstant(constant), stored);
         bool bytes = layout.Tiles.UsesBytes;
-        int moved = bytes && !constant.Info.Type.IsSignedInteger() ? 128 : 0, zeroX = bytes ? MovedZeroPoint(signature.InputType(0), activationZeroPoint) : 0;
+        int moved = bytes ? ShiftOf(constant) ?? (constant.Info.Type.IsSignedInteger() ? 0 : 128) : 0, zeroX = bytes ? MovedZeroPoint(signature.InputType(0), activationZeroPoint) : 0;
         int columns = layout.Groups * layout.Columns;
         var zeroPoints = new int[columns];
         if (constant.Info.Quantization is { } q)
@@ -72,6 +72,18 @@ internal sealed unsafe class IntegerWeights
 
         bool needsRows = bytes && Array.Exists(zeroPoints, z => z != 0);
         return new IntegerWeights(packed, needsRows ? PackedBuffer.Of<int>(zeroPoints) : null, columnSums);
+    }
+
+    /// <summary>A zero point that all columns share and that can be taken off weights in advance, because what is left are signed bytes; null when there is none.</summary>
+    public static int? ShiftOf(Tensor weights)
+    {
+        if (weights.Info.Quantization is not { } q) return weights.Info.Type.IsSignedInteger() ? 0 : null;
+        int zero = q.ZeroPoints[0];
+        if (q.ZeroPoints.Any(z => z != zero)) return null;
+        if (zero == 0 && weights.Info.Type.IsSignedInteger()) return 0;
+        var stored = new int[weights.Info.ElementCount];
+        StoredIntegers.Read(TensorBuffer.OfConstant(weights), stored);
+        return Array.TrueForAll(stored, v => v - zero is >= sbyte.MinValue and <= sbyte.MaxValue) ? zero : null;
     }
 
     /// <summary>The zero point of activations once they are unsigned bytes; floats are quantized to signed ones.</summary>
