@@ -9,7 +9,7 @@ internal static class ContribOperators
     public const string Domain = "com.microsoft";
 
     private const string Search = "runs whole decoding loops with models inside, which an app does around a session";
-    private const string Device = "has no kernel for processors in its own runtime, so that nothing says what it computes there";
+    private const string InPlace = "has a cache that is written in place, which is not supported";
 
     /// <summary>One table per family, each entry in the family's file.</summary>
     public static FrozenDictionary<string, OperatorMapping> Operators { get; } = new[]
@@ -42,9 +42,14 @@ internal static class ContribOperators
         ["Sampling"] = Search,
         ["WhisperBeamSearch"] = Search,
         ["Tokenizer"] = "works on strings, which are not among the element types",
-        ["QMoE"] = "chooses among quantized experts, which is not supported",
+        ["CropAndResize"] = "cuts boxes out of images, which is not supported",
+        ["DecoderMaskedMultiHeadAttention"] = InPlace,
+        ["GatherBlockQuantized"] = "picks rows of weights of few bits, which is not supported",
+        ["Inverse"] = "inverts matrices, for which there is no operator",
+        ["MatMulBnb4"] = "has weights of few bits that a table gives a meaning, which is not supported",
         ["MoE"] = "chooses among experts, which is not supported",
-        ["QLinearReduceMean"] = Device,
-        ["NhwcFusedConv"] = Device,
-    }.Where(o => !Operators.ContainsKey(o.Key)).ToFrozenDictionary(StringComparer.Ordinal);
+        ["PagedAttention"] = InPlace,
+        ["QMoE"] = "chooses among quantized experts, which is not supported",
+        ["SparseAttention"] = InPlace,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 }

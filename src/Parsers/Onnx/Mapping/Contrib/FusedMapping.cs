@@ -10,8 +10,9 @@ internal static class FusedMapping
         ["FusedMatMul"] = FusedMatMul,
         ["TransposeMatMul"] = FusedMatMul,
         ["FusedMatMulActivation"] = context => context.SetOutput(0, Activate(context, Product(context), "activation_alpha", "activation_beta")),
-        ["FusedConv"] = FusedConv,
-        ["NhwcConv"] = NhwcConv,
+        ["FusedConv"] = context => FusedConv(context, channelsLast: false),
+        ["NhwcConv"] = context => FusedConv(context, channelsLast: true),
+        ["NhwcFusedConv"] = context => FusedConv(context, channelsLast: true),
         ["FusedGemm"] = FusedGemm,
         ["GemmFastGelu"] = GemmFastGelu,
         ["QLinearConv"] = QLinearConv,
@@ -43,22 +44,15 @@ internal static class FusedMapping
     }
 
     /// <summary>A convolution, perhaps with a tensor added, and a function.</summary>
-    private static void FusedConv(MappingContext context)
+    private static void FusedConv(MappingContext context, bool channelsLast)
     {
-        Value weights = context.Input(1);
+        Value weights = context.Input(1), x = context.Input(0);
         var convolution = ConvolutionShape.Read(context, weights);
-        Value x = context.ToLast(context.Input(0), convolution.Spatial);
-        Value y = context.ToFirst(context.Add("sums", convolution.ToOp(), x, convolution.Weights(context, weights), context.Optional(2)), convolution.Spatial);
+        Value y = context.Add("sums", convolution.ToOp(), channelsLast ? x : context.ToLast(x, convolution.Spatial), convolution.Weights(context, weights), context.Optional(2));
+        if (!channelsLast) y = context.ToFirst(y, convolution.Spatial);
         if (context.Optional(3) is { } added) y = context.Binary(BinaryKind.Add, y, added);
         float[] parameters = context.Attributes.Floats("activation_params") ?? [];
         context.SetOutput(0, Activate(context, y, parameters.Length > 0 ? parameters[0] : null, parameters.Length > 1 ? parameters[1] : null));
-    }
-
-    private static void NhwcConv(MappingContext context)
-    {
-        Value weights = context.Input(1);
-        var convolution = ConvolutionShape.Read(context, weights);
-        context.SetOutput(0, context.Add("sums", convolution.ToOp(), context.Input(0), convolution.Weights(context, weights), context.Optional(2)));
     }
 
     private static void QLinearConv(MappingContext context)
