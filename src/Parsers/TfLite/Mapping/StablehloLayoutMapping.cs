@@ -28,6 +28,7 @@ internal static class StablehloLayoutMapping
     {
         if (factors.Any(f => f != 1)) x = context.Add("dilated", new Dilate(), [x, context.Integers("factors", factors.Span), value], x.Info.Quantization);
         if (paddings.IndexOfAnyExcept(0) < 0) return x;
+        if (paddings.Length % 2 != 0) throw new InvalidNetworkException($"there are {paddings.Length} paddings, expected two for each dimension");
         var info = new TensorInfo(ElementType.Int64, [paddings.Length / 2, 2]);
         Value borders = context.Builder.Constant($"{context.Name}/paddings", Tensor.Create(info, paddings));
         return context.Add("padded", new Ops.Pad(PadMode.Constant), [x, borders, value], x.Info.Quantization);
