@@ -1,5 +1,6 @@
 using NnBridge.Backends.Cpu.Kernels;
 using NnBridge.Backends.Cpu.Simd.Integers;
+using NnBridge.Backends.Cpu.Simd.Movement;
 using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Simd;
@@ -31,11 +32,10 @@ internal sealed unsafe class ConcatKernel(int axis, ByteTable?[] tables) : IKern
             {
                 nint piece = (nint)args.Input(i).Info.Shape.Product(axis, shape.Rank) * size;
                 fixed (byte* x = args.Input(i).Bytes.Span)
-                    for (nint o = 0; o < outer; o++)
-                    {
-                        if (tables[i] is { } table) table.Map(x + (o * piece), y + (o * row) + start, piece);
-                        else Buffer.MemoryCopy(x + (o * piece), y + (o * row) + start, piece, piece);
-                    }
+                {
+                    if (tables[i] is not { } table) Rows.Copy(x, piece, y + start, row, outer, piece);
+                    else for (nint o = 0; o < outer; o++) table.Map(x + (o * piece), y + (o * row) + start, piece);
+                }
 
                 start += piece;
             }

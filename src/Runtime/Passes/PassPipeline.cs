@@ -26,6 +26,8 @@ internal sealed class PassPipeline(ImmutableArray<INetworkPass> integers, Immuta
         new RemoveIdentity(),
         new SimplifyPower(),
         new MergeReshapes(),
+        new RecognizeShuffle(),
+        new PickEarlier(),
         new SinkTransposes(),
         new CancelTransposes(),
         new FoldPad(),

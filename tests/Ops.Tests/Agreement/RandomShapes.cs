@@ -5,7 +5,7 @@ internal static partial class RandomShapes
 {
     public static IEnumerable<OpCase> All =>
         [.. FullyConnected(), .. Convolutions(), .. Depthwise(), .. Pools(), .. Unary(), .. Binary(), .. Softmax(),
-            .. AllIntegers, .. Movement(), .. Reductions(), .. Bytes(), .. MatMuls(), .. Lstms(), .. Grus(), .. Resampling(), .. TransposedConvolutions(), .. Normalizations()];
+            .. AllIntegers, .. Movement(), .. Parts(), .. Reductions(), .. Bytes(), .. MatMuls(), .. Lstms(), .. Grus(), .. Resampling(), .. TransposedConvolutions(), .. Normalizations()];
 
     /// <summary>Products of 8-bit integers.</summary>
     public static IEnumerable<OpCase> AllIntegers => [.. IntegerConvolutions(), .. IntegerDepthwise(), .. IntegerFullyConnected(), .. Hybrids()];

@@ -59,6 +59,10 @@ internal sealed unsafe class MovedAxes
         {
             Row(source, target, size, from, to);
         }
+        else if (left == 2 && _from[axis + 1] == 1 && _to[axis + 1] == 1)
+        {
+            Rows.Copy((byte*)source, from * sizeof(T), (byte*)target, to * sizeof(T), size, (nint)_sizes[axis + 1] * sizeof(T));
+        }
         else if (left == 2 && _from[axis + 1] != 1)
         {
             Plane(source, target, size, from, to, _sizes[axis + 1], _from[axis + 1], _to[axis + 1]);
@@ -82,6 +86,12 @@ internal sealed unsafe class MovedAxes
 
     private static void Plane<T>(T* source, T* target, int rows, nint rowFrom, nint rowTo, int columns, nint columnFrom, nint columnTo) where T : unmanaged
     {
+        if (sizeof(T) == sizeof(uint) && rowFrom == 1 && columnTo == 1 && rowTo == columns && Planes.Supports(columns))
+        {
+            Planes.Join((uint*)source, columnFrom, columns, (uint*)target, rows);
+            return;
+        }
+
         for (int r0 = 0; r0 < rows; r0 += Tile)
             for (int c0 = 0; c0 < columns; c0 += Tile)
             {
