@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NnBridge.Backends.Cpu.Simd.Dense;
 using NnBridge.Backends.Cpu.Simd.Integers;
 
 namespace NnBridge.Backends.Cpu.Kernels;
@@ -21,6 +22,9 @@ internal sealed record KernelSignature(
 
     /// <summary>How exactly float products must be computed.</summary>
     public Precision Precision { get; init; } = Precision.Strict;
+
+    /// <summary>Tiles of floats whose code is written at run time; null where that is not allowed.</summary>
+    public Lazy<TileSet?>? EmittedFloats { get; init; }
 
     /// <summary>How 8-bit integers are multiplied.</summary>
     public IntegerTiles Integers { get; init; } = IntegerTiles.Intrinsics;

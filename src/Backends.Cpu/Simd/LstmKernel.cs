@@ -21,7 +21,7 @@ internal sealed unsafe class LstmKernel : IKernel<LstmKernel, Lstm>
     private LstmKernel(Lstm op, KernelSignature signature)
     {
         (_op, _threads, _cells) = (op, signature.Threads, signature.Input(Cell).Shape[1]);
-        TileSet tiles = TileSet.ForFloats(Gates * _cells, signature.RoundsProducts);
+        TileSet tiles = TileSet.ForFloats(Gates * _cells, signature);
         _input = DenseWeights.Pack(tiles, 1, Gates * _cells, 1, signature.Input(X).Shape[2], FloatConvolution.BlockUnits, new GateUnits(signature, Weights, _cells));
         _recurrent = DenseWeights.Pack(tiles, 1, Gates * _cells, 1, _cells, FloatConvolution.BlockUnits, new GateUnits(signature, Recurrent, _cells));
         for (int gate = 0; gate < Gates; gate++)

@@ -28,13 +28,13 @@ internal sealed unsafe class MatMulKernel : IKernel<MatMulKernel, MatMul>
         (_m, _n, _k) = (_y[_y.Rank - 2], _y[_y.Rank - 1], _a[_a.Rank - (op.TransposeA ? 2 : 1)]);
         if (op.TransposeA) _transposition = new MovedAxes([_m, _k], [1, _m], [_k, 1], sizeof(float));
         _isPacked = signature.Constants[1] is not null && _b.Product(0, _b.Rank - 2) == 1;
+        TileSet tiles = TileSet.ForFloats(_n, signature);
         if (!_isPacked)
         {
-            _layout = DenseWeights.LayOut(_n, _k);
+            _layout = DenseWeights.LayOut(tiles, _n, _k);
             return;
         }
 
-        TileSet tiles = TileSet.ForFloats(_n, signature.RoundsProducts);
         fixed (float* from = Constants.Floats(signature, 1))
             _layout = DenseWeights.Pack(tiles, 1, _n, 1, _k, FloatConvolution.BlockUnits, new FloatUnits(from, 0, op.TransposeB ? _k : 1, 0, op.TransposeB ? 1 : _n));
     }

@@ -1,6 +1,7 @@
 using NnBridge.Backends.Cpu.Execution;
 using NnBridge.Backends.Cpu.Kernels;
 using NnBridge.Backends.Cpu.Simd.Dense;
+using NnBridge.Backends.Cpu.Simd.Emit;
 using NnBridge.Backends.Cpu.Simd.Integers;
 
 namespace NnBridge.Backends.Cpu.Simd;
@@ -19,7 +20,7 @@ internal sealed class SimdBackend(BackendInfo info, bool mayEmit) : IBackend
         return new CompiledSubgraph(subgraph, Info, Prepare, context.Cancellation);
 
         IPreparedKernel Prepare(Node node) =>
-            SimdKernels.All.Prepare(node.Op, KernelSignature.Of(node) with { Threads = context.Threads, RoundsProducts = rounds, Integers = integers, Precision = context.Precision });
+            SimdKernels.All.Prepare(node.Op, KernelSignature.Of(node) with { Threads = context.Threads, RoundsProducts = rounds, Integers = integers, EmittedFloats = mayEmit ? EmittedTiles.Floats : null, Precision = context.Precision });
     }
 
     public void Dispose() { }

@@ -33,7 +33,7 @@ internal sealed unsafe class TransposedConvolutionKernel : IKernel<TransposedCon
         _rows = (int)x.Product(0, x.Rank - 1);
         _bias = signature.Has(2) ? Constants.Floats(signature, 2).ToArray() : [];
         int taps = (int)kernel.Product(1, kernel.Rank - 1), columns = taps * _outputs, units = _channels / _groups;
-        _weights = DenseWeights.Pack(TileSet.ForFloats(columns, signature.RoundsProducts), _groups, columns, 1, units, FloatConvolution.BlockUnits,
+        _weights = DenseWeights.Pack(TileSet.ForFloats(columns, signature), _groups, columns, 1, units, FloatConvolution.BlockUnits,
             new WindowUnits(Constants.Of(signature, 1), _outputs, taps, units));
     }
 

@@ -10,6 +10,14 @@ internal sealed class TransposeCases : OpCases<Transpose>
         yield return new OpCase("channels first to last", new Transpose())
             .Input<short>([1, 2, 1, 3], 1, 2, 3, 4, 5, 6).Const<long>([4], 0, 2, 3, 1)
             .Expect<short>([1, 1, 3, 2], 1, 4, 2, 5, 3, 6);
+        foreach (int planes in new[] { 2, 3, 4, 5, 17 })
+        {
+            const int Places = 37;
+            yield return new OpCase($"{planes} planes beside each other", new Transpose())
+                .Input<float>([2, planes, Places], [.. Enumerable.Range(0, 2 * planes * Places).Select(i => (float)i)]).Const<int>([3], 0, 2, 1)
+                .Expect<float>([2, Places, planes], [.. Enumerable.Range(0, 2 * planes * Places).Select(i => (float)((((i / (planes * Places) * planes) + (i % planes)) * Places) + (i / planes % Places)))]);
+        }
+
         yield return new OpCase("negative axes", new Transpose())
             .Input<double>([2, 1, 2], 1, 2, 3, 4).Const<int>([3], -1, -2, 0)
             .Expect<double>([2, 1, 2], 1, 3, 2, 4);

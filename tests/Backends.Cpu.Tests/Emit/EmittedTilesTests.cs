@@ -20,6 +20,24 @@ public sealed class EmittedTilesTests
         CheckAll((CallConvention)convention, EmittedTiles.EmitTiles);
 
     [TestCaseSource(nameof(Conventions))]
+    public void Every_tile_of_floats_is_made_of_valid_instructions_and_keeps_the_registers_that_it_must(object convention) =>
+        CheckAll((CallConvention)convention, EmittedTiles.EmitFloats);
+
+    [Test]
+    public void Tiles_of_floats_that_compute_something_else_are_noticed()
+    {
+        RequireTiles();
+        Assert.That(EmittedTiles.Floats.Value, Is.Not.Null);
+        var code = new Assembler();
+        int[] places = EmittedTiles.EmitFloats(code, CallConvention.Current);
+        byte[] bytes = code.ToArray();
+        // The last one subtracts a product instead of adding it: vfnmadd231ps.
+        bytes[FindLast(bytes, 0xB8)] = 0xBC;
+        using ExecutableMemory memory = ExecutableMemory.TryCreate(bytes)!;
+        Assert.That(FloatTileCheck.Passes(TileSet.OfCode(16, TileJob.MaxColumns, memory, places, tall: true)), Is.False);
+    }
+
+    [TestCaseSource(nameof(Conventions))]
     public void Every_strip_is_made_of_valid_instructions_and_keeps_the_registers_that_it_must(object convention)
     {
         foreach (bool signed in new[] { true, false }) CheckAll((CallConvention)convention, (code, rules) => EmittedTiles.EmitStrips(code, rules, signed));

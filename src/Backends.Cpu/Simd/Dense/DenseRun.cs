@@ -30,7 +30,7 @@ internal static unsafe class DenseRun
         long work = (long)count * weights.Groups * weights.Columns * weights.Taps * weights.Units;
         if (work < WorthSharing) threads = 1;
         bool panelsOutside = weights.GroupBytes > CacheBytes;
-        int tiles = (count + TileJob.MaxRows - 1) / TileJob.MaxRows, panelParts = panelsOutside ? weights.Panels.Length : 1;
+        int tiles = (count + weights.TileRows - 1) / weights.TileRows, panelParts = panelsOutside ? weights.Panels.Length : 1;
         long bands = panelsOutside ? (count * rowBytes / CacheBytes) + 1 : 1;
         long wanted = threads == 1 ? 1 : threads * 4L / Math.Max(1, (long)panelParts * weights.Groups);
         var job = new Job<TRows, TSink>
@@ -55,7 +55,7 @@ internal static unsafe class DenseRun
         int firstTile = (int)((long)job->Tiles * rowPart / job->RowParts), lastTile = (int)((long)job->Tiles * (rowPart + 1) / job->RowParts);
         byte** table = stackalloc byte*[weights.Taps * TileJob.MaxRows];
         byte* scratch = stackalloc byte[job->Rows.ScratchBytes + 64];
-        byte* spare = stackalloc byte[(TileJob.MaxRows * TileJob.MaxColumns * 64) + 64];
+        byte* spare = stackalloc byte[(TileJob.CommonRows * TileJob.MaxColumns * 64) + 64];
         int* rowSums = stackalloc int[TileJob.MaxRows];
         var tile = new TileJob { Rows = table, RowSums = rowSums };
         scratch = (byte*)(((nint)scratch + 63) & -64);
@@ -90,11 +90,12 @@ internal static unsafe class DenseRun
         DensePanel columns = weights.Panels[panel];
         bool isFirst = block == 0 && !job->Adds, isLast = block == weights.Blocks.Length - 1;
         var place = new TilePlace(firstRow, rows, (group * weights.Columns) + columns.First, columns.Count,
-            columns.Count != columns.Vectors * weights.Tiles.Lanes, isFirst, isLast);
+            columns.Count != columns.Vectors * weights.Tiles.Lanes && !weights.Tiles.StoresMasked, isFirst, isLast);
         if (fill) job->Rows.Fill(tile->Rows, scratch, group, firstRow, rows, part);
         if (fill && job->Sink.NeedsRowSums) ByteSums.Add(tile->RowSums, tile->Rows, rows, part.Taps, part.Units * sizeof(uint), block == 0);
         (tile->Taps, tile->Units) = (part.Taps, part.Units);
         tile->Weights = blockWeights;
+        tile->Mask = (1L << (columns.Count - ((columns.Vectors - 1) * weights.Tiles.Lanes))) - 1;
         tile->Start = isFirst ? weights.StartOf(group, panel) : null;
         job->Sink.Begin(tile, spare, place);
         weights.Tiles.Run(rows, columns.Vectors, tile);

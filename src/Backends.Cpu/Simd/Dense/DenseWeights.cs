@@ -15,15 +15,10 @@ internal sealed unsafe class DenseWeights
         _interleaves = interleaves;
         (Tiles, Groups, Columns, Taps, Units) = (tiles, groups, columns, taps, units);
         Blocks = DenseBlock.Divide(taps, units, blockUnits);
-        int wide = tiles.Lanes * tiles.MaxColumns;
-        Panels = new DensePanel[(columns + wide - 1) / wide];
+        Panels = interleaves ? DensePanel.Full(columns, tiles.Lanes, tiles.MaxColumns) : DensePanel.Even(columns, tiles.Lanes, tiles.MaxColumns);
+        TileRows = Panels.Length == 0 ? TileJob.CommonRows : Panels.Min(panel => tiles.RowsOf(panel.Vectors));
         _panelOffsets = new long[Panels.Length + 1];
-        for (int p = 0; p < Panels.Length; p++)
-        {
-            int count = Math.Min(wide, columns - (p * wide));
-            Panels[p] = new DensePanel(p * wide, count, (count + tiles.Lanes - 1) / tiles.Lanes);
-            _panelOffsets[p + 1] = _panelOffsets[p] + ((long)taps * units * Panels[p].Vectors * tiles.Lanes * sizeof(uint));
-        }
+        for (int p = 0; p < Panels.Length; p++) _panelOffsets[p + 1] = _panelOffsets[p] + ((long)taps * units * Panels[p].Vectors * tiles.Lanes * sizeof(uint));
 
         _paddedColumns = (columns + tiles.Lanes - 1) / tiles.Lanes * tiles.Lanes;
         _weights = new PackedBuffer(allocates ? groups * _panelOffsets[^1] : 0);
@@ -46,6 +41,9 @@ internal sealed unsafe class DenseWeights
 
     public DensePanel[] Panels { get; }
 
+    /// <summary>Rows of a tile, the same for all panels.</summary>
+    public int TileRows { get; }
+
     /// <summary>Bytes of one group.</summary>
     public long GroupBytes => _panelOffsets[^1];
 
@@ -66,7 +64,7 @@ internal sealed unsafe class DenseWeights
     }
 
     /// <summary>The order of float weights that are packed in every run, into memory of the run.</summary>
-    public static DenseWeights LayOut(int columns, int units) => new(TileSet.Float, 1, columns, 1, units, int.MaxValue, allocates: false);
+    public static DenseWeights LayOut(TileSet tiles, int columns, int units) => new(tiles, 1, columns, 1, units, int.MaxValue, allocates: false);
 
     private void Repack<TUnits>(TUnits source) where TUnits : IWeightUnits
     {

@@ -39,7 +39,7 @@ internal sealed unsafe class FloatConvolution : IPreparedKernel
             FloatUnits units = depthwise
                 ? new FloatUnits(from, outputs, 1, (nint)joined * _columns, _columns)
                 : new FloatUnits(from, (nint)outputs * depth, depth, joined, 1);
-            _weights = DenseWeights.Pack(TileSet.ForFloats(outputs, signature.RoundsProducts), op.Groups, outputs, _shape.TapsOf(_access), joined, BlockUnits, units);
+            _weights = DenseWeights.Pack(TileSet.ForFloats(outputs, signature), op.Groups, outputs, _shape.TapsOf(_access), joined, BlockUnits, units);
         }
 
         Constants.CopyBias(signature, _weights);

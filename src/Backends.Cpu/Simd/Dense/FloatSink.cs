@@ -12,7 +12,7 @@ internal readonly unsafe struct FloatSink(float* output, nint rowStride, Activat
     public void Begin(TileJob* job, byte* spare, TilePlace place)
     {
         float* to = output + (place.Row * rowStride) + place.Column;
-        (job->Clamps, job->Low, job->High) = (_clamp.IsNeeded && place.IsLast, _clamp.Low, _clamp.High);
+        (job->Clamps, job->Low, job->High) = (_clamp.IsNeeded && place.IsLast ? 1 : 0, _clamp.Low, _clamp.High);
         job->Sums = (byte*)to;
         job->SumStride = rowStride * sizeof(float);
         if (!place.IsPadded) return;

@@ -8,10 +8,7 @@ internal readonly unsafe struct PlainRows(byte* rows, nint stride, nint groupByt
     public void Fill(byte** table, byte* scratch, int group, int first, int count, DenseBlock block)
     {
         byte* at = rows + (first * stride) + (group * groupBytes) + (block.Unit * sizeof(uint));
-        for (int i = 0; i < TileJob.MaxRows; i++)
-        {
-            table[i] = at;
-            if (i < count - 1) at += stride;
-        }
+        for (int i = 0; i < count; i++, at += stride) table[i] = at;
+        for (int i = count; i < TileJob.CommonRows; i++) table[i] = table[0];
     }
 }

@@ -32,10 +32,10 @@ internal static unsafe class StripRun
         if (count == 0 || weights.Columns == 0) return;
         if ((long)count * weights.Groups * weights.Columns * weights.Taps * weights.Units * sizeof(uint) < WorthSharing) threads = 1;
         bool panelsOutside = weights.GroupBytes > CacheBytes;
-        int tiles = (count + TileJob.MaxRows - 1) / TileJob.MaxRows, panelParts = panelsOutside ? weights.Panels.Length : 1;
+        int tiles = (count + TileJob.CommonRows - 1) / TileJob.CommonRows, panelParts = panelsOutside ? weights.Panels.Length : 1;
         long bands = panelsOutside ? (count * rowBytes / CacheBytes) + 1 : 1;
         long wanted = threads == 1 ? 1 : threads * 4L / Math.Max(1, (long)panelParts * weights.Groups);
-        long tileBytes = (long)TileJob.MaxRows * weights.Taps * weights.Units * sizeof(uint), tileScratch = rows.ScratchBytes + ((long)weights.Taps * TileJob.MaxRows * sizeof(long));
+        long tileBytes = (long)TileJob.CommonRows * weights.Taps * weights.Units * sizeof(uint), tileScratch = rows.ScratchBytes + ((long)weights.Taps * TileJob.MaxRows * sizeof(long));
         var job = new Job<TRows>
         {
             Rows = rows, Sink = sink, Count = count, Tiles = tiles, PanelParts = panelParts, RowParts = (int)Math.Clamp(Math.Max(bands, wanted), 1, tiles),
@@ -63,7 +63,7 @@ internal static unsafe class StripRun
         scratch = (byte*)(((nint)scratch + 63) & -64);
         while (first < last)
         {
-            int tiles = Math.Min(job->StripTiles, (last - first) / TileJob.MaxRows), rows = tiles > 0 ? TileJob.MaxRows : last - first;
+            int tiles = Math.Min(job->StripTiles, (last - first) / TileJob.CommonRows), rows = tiles > 0 ? TileJob.CommonRows : last - first;
             if (tiles == 0) tiles = 1;
             for (int t = 0; t < tiles; t++)
                 job->Rows.Fill(table + (t * weights.Taps * TileJob.MaxRows), scratch + (t * tileScratch), group, first + (t * rows), rows, weights.Blocks[0]);
@@ -89,7 +89,7 @@ internal static unsafe class StripRun
 
     /// <summary>Parts begin at whole tiles.</summary>
     private static int FirstRow<TRows>(Job<TRows>* job, int part) where TRows : unmanaged, IRowSource =>
-        Math.Min(job->Count, (int)((long)job->Tiles * part / job->RowParts) * TileJob.MaxRows);
+        Math.Min(job->Count, (int)((long)job->Tiles * part / job->RowParts) * TileJob.CommonRows);
 
     private struct Job<TRows>
     {

@@ -53,7 +53,7 @@ internal static unsafe class Tile<TVector, TMath, TRows, TColumns>
 
         byte* to = job->Sums;
         nint stride = job->SumStride;
-        if (job->Clamps)
+        if (job->Clamps != 0)
         {
             TVector low = TMath.Broadcast(&job->Low), high = TMath.Broadcast(&job->High);
             Clamp(low, high, ref s00, ref s01, ref s02, ref s03);

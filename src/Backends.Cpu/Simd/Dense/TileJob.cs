@@ -3,8 +3,11 @@ namespace NnBridge.Backends.Cpu.Simd.Dense;
 /// <summary>One tile of a matrix product: a few rows of activations times a panel of packed weights.</summary>
 internal unsafe struct TileJob
 {
-    /// <summary>Most rows of a tile. With four vectors of columns, 24 sums and what they are made of fit 32 registers.</summary>
-    public const int MaxRows = 6;
+    /// <summary>Most rows of a tile: with two vectors of columns, 24 sums and what they are made of fit 32 registers.</summary>
+    public const int MaxRows = 12;
+
+    /// <summary>Most rows of a tile with four vectors of columns, and of those that compiled code computes; such code reads the places of as many rows always.</summary>
+    public const int CommonRows = 6;
 
     /// <summary>Most vectors of columns of a tile.</summary>
     public const int MaxColumns = 4;
@@ -33,12 +36,15 @@ internal unsafe struct TileJob
     /// <summary>Sum of the bytes of each row; filled where a sink needs it.</summary>
     public int* RowSums;
 
-    /// <summary>Whether float sums are limited at the end.</summary>
-    public bool Clamps;
+    /// <summary>Whether float sums are limited at the end: not 0 if they are.</summary>
+    public int Clamps;
 
     /// <summary>Least sum.</summary>
     public float Low;
 
     /// <summary>Largest sum.</summary>
     public float High;
+
+    /// <summary>Bits of the columns of the last vector that exist; used by tiles that store no others.</summary>
+    public long Mask;
 }

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using NnBridge.Backends.Cpu.Kernels;
 using NnBridge.Backends.Cpu.Native;
 using NnBridge.Backends.Cpu.Simd.Lanes;
 
@@ -14,7 +15,9 @@ internal sealed unsafe class TileSet
 
     private readonly ExecutableMemory? _code;
 
-    private TileSet(int lanes, int maxColumns, ExecutableMemory? code = null) => (Lanes, MaxColumns, _code) = (lanes, maxColumns, code);
+    private readonly bool _tall;
+
+    private TileSet(int lanes, int maxColumns, ExecutableMemory? code = null, bool tall = false) => (Lanes, MaxColumns, _code, _tall) = (lanes, maxColumns, code, tall);
 
     /// <summary>Float32.</summary>
     public static TileSet Float { get; } =
@@ -45,11 +48,27 @@ internal sealed unsafe class TileSet
     /// <summary>Vectors of columns that a tile has at most.</summary>
     public int MaxColumns { get; }
 
-    /// <summary>Kernels for floats whose products have a number of columns: a vector that would be half empty is halved.</summary>
+    /// <summary>Whether tiles store only columns that exist (<see cref="TileJob.Mask"/>).</summary>
+    public bool StoresMasked => _tall;
+
+    /// <summary>Rows of a tile with as many vectors of columns: emitted tiles of floats are the taller the narrower they are.</summary>
+    public int RowsOf(int columns) => _tall ? TallRows(columns) : TileJob.CommonRows;
+
+    /// <summary>Rows for which 24 sums, or with one vector of columns enough to wait for none of them, fit the registers.</summary>
+    public static int TallRows(int columns) => columns switch
+    {
+        1 or 2 => TileJob.MaxRows,
+        3 => 8,
+        _ => TileJob.CommonRows,
+    };
+
+    /// <summary>Kernels for floats whose products have a number of columns: without emitted code, a vector that would be half empty is halved.</summary>
     /// <param name="columns">Columns per group.</param>
-    /// <param name="rounds">Whether products are rounded before they are added.</param>
-    public static TileSet ForFloats(int columns, bool rounds) =>
-        rounds ? RoundedFloat : Vector512.IsHardwareAccelerated && columns <= Vector256<float>.Count ? NarrowFloat : Float;
+    /// <param name="signature">Says what is allowed, and whether products are rounded before they are added.</param>
+    public static TileSet ForFloats(int columns, KernelSignature signature) =>
+        signature.RoundsProducts ? RoundedFloat
+        : signature.EmittedFloats?.Value is { } emitted ? emitted
+        : Vector512.IsHardwareAccelerated && columns <= Vector256<float>.Count ? NarrowFloat : Float;
 
     /// <summary>Kernels for integers; with few products the loop over them is short, and wide tiles save more around it than they lose in registers.</summary>
     /// <param name="units">Units that are multiplied per column.</param>
@@ -60,9 +79,10 @@ internal sealed unsafe class TileSet
     /// <param name="maxColumns">Vectors of columns that a tile has at most.</param>
     /// <param name="code">The code; it lives as long as the tiles.</param>
     /// <param name="places">Where each tile begins: <c>[rows][columns]</c>.</param>
-    public static TileSet OfCode(int lanes, int maxColumns, ExecutableMemory code, ReadOnlySpan<int> places)
+    /// <param name="tall">Whether narrow tiles are taller (<see cref="TallRows"/>), and store only columns that exist.</param>
+    public static TileSet OfCode(int lanes, int maxColumns, ExecutableMemory code, ReadOnlySpan<int> places, bool tall = false)
     {
-        var set = new TileSet(lanes, maxColumns, code);
+        var set = new TileSet(lanes, maxColumns, code, tall);
         for (int i = 0; i < places.Length; i++) set._kernels[i] = code.Address + places[i];
         return set;
     }
@@ -89,7 +109,7 @@ internal sealed unsafe class TileSet
     private static TileSet Create<TVector, TMath>(bool manyRegisters = true) where TVector : struct where TMath : ITileMath<TVector>
     {
         var set = new TileSet(TMath.Count, manyRegisters && SimdTier.HasManyRegisters ? TileJob.MaxColumns : TileJob.MaxColumns / 2);
-        for (int rows = 1; rows <= TileJob.MaxRows; rows++)
+        for (int rows = 1; rows <= TileJob.CommonRows; rows++)
             for (int columns = 1; columns <= set.MaxColumns; columns++)
                 set._kernels[((rows - 1) * TileJob.MaxColumns) + columns - 1] = (nint)TileTable<TVector, TMath>.Find(rows, columns);
         return set;

@@ -54,15 +54,18 @@ internal readonly unsafe struct WindowRows : IRowSource
         int ow = first % _w.Output, rest = first / _w.Output, oh = rest % _h.Output;
         rest /= _h.Output;
         int od = rest % _d.Output, n = rest / _d.Output;
-        for (int i = 0; i < count; i++)
+        for (int i = 0, together; i < count; i += together)
         {
             int z = (od * _d.Stride) - _d.Before, y = (oh * _h.Stride) - _h.Before, x = (ow * _w.Stride) - _w.Before;
             byte* at = _x + (((((((nint)n * _d.Input) + z) * _h.Input) + y) * _w.Input + x) * _pixel) + (group * _groupBytes);
             byte* padding = _padding + (n * _paddingStride);
-            if (_access == WindowAccess.Places) Point(table + i, at, padding, z, y, x, block);
+            together = Together(at, z, y, x, Math.Min(count - i, _w.Output - ow));
+            if (together > 1) PointAll(table + i, at, together, block);
+            else if (_access == WindowAccess.Places) Point(table + i, at, padding, z, y, x, block);
             else if (_access == WindowAccess.Joined) Join(table + i, scratch + (i * _tapBytes * CopiedTaps), at, padding, z, y, x, block);
             else table[i] = Gather(scratch + (i * _tapBytes), at, padding, z, y, x, 0, _tapCount);
-            if (++ow < _w.Output) continue;
+            ow += together;
+            if (ow < _w.Output) continue;
             ow = 0;
             if (++oh < _h.Output) continue;
             oh = 0;
@@ -72,7 +75,30 @@ internal readonly unsafe struct WindowRows : IRowSource
         }
 
         for (int t = 0; t < block.Taps; t++)
-            for (int i = count; i < TileJob.MaxRows; i++) table[(t * TileJob.MaxRows) + i] = table[t * TileJob.MaxRows];
+            for (int i = count; i < TileJob.CommonRows; i++) table[(t * TileJob.MaxRows) + i] = table[t * TileJob.MaxRows];
+    }
+
+    /// <summary>How many neighbouring windows, this one and those after it, lie inside the input; at least 1.</summary>
+    private int Together(byte* at, int z, int y, int x, int most)
+    {
+        WindowShape.Tap last = _taps[_tapCount - 1];
+        if (_access == WindowAccess.Gathered || z < 0 || y < 0 || x < 0 || z + last.Z >= _d.Input || y + last.Y >= _h.Input || x + last.X >= _w.Input) return 1;
+        int together = Math.Min(most, ((_w.Input - 1 - x - last.X) / _w.Stride) + 1);
+        if (_access == WindowAccess.Places) return together;
+        // What is read too much at the end of the last window must be there.
+        return at + ((together - 1) * _w.Stride * _pixel) + _taps[_tapCount - _w.Kernel].Offset + _tapBytes <= _end ? together : 1;
+    }
+
+    /// <summary>Neighbouring windows inside the input.</summary>
+    private void PointAll(byte** table, byte* at, int count, DenseBlock block)
+    {
+        nint step = _w.Stride * _pixel, unit = block.Unit * sizeof(uint);
+        int perTap = _access == WindowAccess.Joined ? _w.Kernel : 1;
+        for (int t = 0; t < block.Taps; t++, table += TileJob.MaxRows)
+        {
+            byte* from = at + _taps[(block.Tap + t) * perTap].Offset + unit;
+            for (int i = 0; i < count; i++, from += step) table[i] = from;
+        }
     }
 
     private void Point(byte** table, byte* at, byte* padding, int z, int y, int x, DenseBlock block)

@@ -9,6 +9,9 @@ internal sealed partial class Assembler
     /// <summary>The same when one lane is.</summary>
     private const int Lane = 4;
 
+    /// <summary>One lane in memory stands for all.</summary>
+    private const int Broadcasting = 0x10;
+
     /// <summary>Lanes that a mask leaves out become 0.</summary>
     private const int Zeroing = 0x80;
 
@@ -36,6 +39,24 @@ internal sealed partial class Assembler
 
     /// <summary><c>vmovdqu8 zmm{k}{z}, m512</c>: bytes whose bits are not set are 0 and not read.</summary>
     public void LoadMasked(Zmm to, int mask, Address from) => Evex(Map.Two, Prefix.PF2, 0x6F, to, default, from, Whole, mask | Zeroing);
+
+    /// <summary><c>vmovdqu32 zmm{k}{z}, m512</c>: the same for lanes of 32 bits.</summary>
+    public void LoadMasked32(Zmm to, int mask, Address from) => Evex(Map.Two, Prefix.PF3, 0x6F, to, default, from, Whole, mask | Zeroing);
+
+    /// <summary><c>vmovdqu32 m512{k}, zmm</c>: stores the lanes whose bits are set; the others are not touched.</summary>
+    public void StoreMasked32(Address to, int mask, Zmm from) => Evex(Map.Two, Prefix.PF3, 0x7F, from, default, to, Whole, mask);
+
+    /// <summary><c>vfmadd231ps zmm, zmm, zmm</c>: sum + a * b, rounded once.</summary>
+    public void MultiplyAdd(Zmm sum, Zmm a, Zmm b) => Evex(Map.Three38, Prefix.P66, 0xB8, sum, a, b);
+
+    /// <summary><c>vfmadd231ps zmm, zmm, m32{1to16}</c>: one float in memory times all lanes.</summary>
+    public void MultiplyAdd(Zmm sum, Zmm a, Address one) => Evex(Map.Three38, Prefix.P66, 0xB8, sum, a, one, Lane, Broadcasting);
+
+    /// <summary><c>vmaxps zmm, zmm, zmm</c>: b where one of both is not a number.</summary>
+    public void Max(Zmm to, Zmm a, Zmm b) => Evex(Map.Two, Prefix.None, 0x5F, to, a, b);
+
+    /// <summary><c>vminps zmm, zmm, zmm</c>: b where one of both is not a number.</summary>
+    public void Min(Zmm to, Zmm a, Zmm b) => Evex(Map.Two, Prefix.None, 0x5D, to, a, b);
 
     /// <summary><c>vmovdqa32 zmm, zmm</c>.</summary>
     public void Move(Zmm to, Zmm from) => Evex(Map.Two, Prefix.P66, 0x6F, to, default, from);

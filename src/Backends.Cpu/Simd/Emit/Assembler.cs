@@ -22,6 +22,9 @@ internal sealed partial class Assembler
     /// <summary><c>mov r64, m64</c>.</summary>
     public void Load(Gpr to, Address from) => Memory(0x8B, to, from);
 
+    /// <summary><c>mov m64, r64</c>.</summary>
+    public void Store(Address to, Gpr from) => Memory(0x89, from, to);
+
     /// <summary><c>movsxd r64, m32</c>.</summary>
     public void LoadInt32(Gpr to, Address from) => Memory(0x63, to, from);
 
@@ -62,6 +65,9 @@ internal sealed partial class Assembler
 
     /// <summary><c>test r64, r64</c>.</summary>
     public void Test(Gpr a, Gpr b) => Registers(0x85, b, a);
+
+    /// <summary><c>cmp r64, m64</c>.</summary>
+    public void Compare(Gpr a, Address b) => Memory(0x3B, a, b);
 
     /// <summary><c>push r64</c>.</summary>
     public void Push(Gpr register)

@@ -17,11 +17,15 @@ internal static class EmittedTiles
     private const int VnniBit = 11;
 
     private static readonly Lazy<TileSet?> s_bytes = new(CreateTiles);
+    private static readonly Lazy<TileSet?> s_floats = new(CreateFloats);
     private static readonly Lazy<StripSet?> s_strips = new(() => CreateStrips(signed: false));
     private static readonly Lazy<StripSet?> s_signedStrips = new(() => CreateStrips(signed: true));
 
     /// <summary>The tiles; null where the processor lacks the instructions, where code may not be written, or where it computes something else.</summary>
     public static TileSet? Bytes => s_bytes.Value;
+
+    /// <summary>Tiles of floats, made when they are first asked for; null as above.</summary>
+    public static Lazy<TileSet?> Floats => s_floats;
 
     /// <summary>Kernels that bring sums to 8 bits, of unsigned activations; null as above.</summary>
     public static StripSet? Strips => s_strips.Value;
@@ -30,8 +34,21 @@ internal static class EmittedTiles
     public static StripSet? SignedStrips => s_signedStrips.Value;
 
     /// <summary>Whether the processor has what the code needs.</summary>
-    public static bool HasInstructions => Avx512F.IsSupported && Avx512BW.IsSupported && X86Base.X64.IsSupported
-        && (X86Base.CpuId(FeatureLeaf, 0).Ecx >> VnniBit & 1) != 0;
+    public static bool HasInstructions => HasFloats && (X86Base.CpuId(FeatureLeaf, 0).Ecx >> VnniBit & 1) != 0;
+
+    private static bool HasFloats => Avx512F.IsSupported && Avx512BW.IsSupported && X86Base.X64.IsSupported;
+
+    private static TileSet? CreateFloats()
+    {
+        if (!HasFloats) return null;
+        var code = new Assembler();
+        int[] places = EmitFloats(code, CallConvention.Current);
+        if (ExecutableMemory.TryCreate(code.ToArray()) is not { } memory) return null;
+        TileSet tiles = TileSet.OfCode(Lanes, TileJob.MaxColumns, memory, places, tall: true);
+        if (FloatTileCheck.Passes(tiles)) return tiles;
+        memory.Dispose();
+        return null;
+    }
 
     private static TileSet? CreateTiles()
     {
@@ -61,16 +78,20 @@ internal static class EmittedTiles
     public static int[] EmitTiles(Assembler code, CallConvention convention) =>
         EmitAll(code, (rows, columns) => DotTileEmitter.Emit(code, convention, rows, columns));
 
+    /// <summary>Writes all tiles of floats and says where each begins: <c>[rows][columns]</c>.</summary>
+    public static int[] EmitFloats(Assembler code, CallConvention convention) =>
+        EmitAll(code, (rows, columns) => FloatTileEmitter.Emit(code, convention, rows, columns), TileSet.TallRows);
+
     /// <summary>Writes all kernels for strips and says where each begins: <c>[rows][columns]</c>.</summary>
     public static int[] EmitStrips(Assembler code, CallConvention convention, bool signed) =>
         EmitAll(code, (rows, columns) => StripEmitter.Emit(code, convention, rows, columns, signed));
 
-    private static int[] EmitAll(Assembler code, Action<int, int> emit)
+    private static int[] EmitAll(Assembler code, Action<int, int> emit, Func<int, int>? rowsOf = null)
     {
         const int CacheLine = 64;
         int[] places = new int[TileJob.MaxRows * TileJob.MaxColumns];
-        for (int rows = 1; rows <= TileJob.MaxRows; rows++)
-            for (int columns = 1; columns <= TileJob.MaxColumns; columns++)
+        for (int columns = 1; columns <= TileJob.MaxColumns; columns++)
+            for (int rows = 1; rows <= (rowsOf?.Invoke(columns) ?? TileJob.CommonRows); rows++)
             {
                 code.Align(CacheLine);
                 places[((rows - 1) * TileJob.MaxColumns) + columns - 1] = code.Position;

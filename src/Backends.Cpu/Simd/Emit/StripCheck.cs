@@ -15,7 +15,7 @@ internal static unsafe class StripCheck
     /// <summary>Whether every kernel stores what it should, and nothing else.</summary>
     public static bool Passes(StripSet strips, bool signed)
     {
-        for (int rows = 1; rows <= TileJob.MaxRows; rows++)
+        for (int rows = 1; rows <= TileJob.CommonRows; rows++)
             for (int columns = 1; columns <= TileJob.MaxColumns; columns++)
                 if (!Passes(strips, signed, rows, columns)) return false;
         return true;

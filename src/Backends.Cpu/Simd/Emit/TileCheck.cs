@@ -12,7 +12,7 @@ internal static unsafe class TileCheck
     /// <summary>Whether every tile computes what it should, with sums that begin and with sums that go on.</summary>
     public static bool Passes(TileSet tiles)
     {
-        for (int rows = 1; rows <= TileJob.MaxRows; rows++)
+        for (int rows = 1; rows <= TileJob.CommonRows; rows++)
             for (int columns = 1; columns <= tiles.MaxColumns; columns++)
                 if (!Passes(tiles, rows, columns)) return false;
         return true;

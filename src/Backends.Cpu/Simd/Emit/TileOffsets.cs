@@ -21,6 +21,14 @@ internal static unsafe class TileOffsets
 
     public static int SumStride { get; } = Of(job => &job->SumStride);
 
+    public static int Clamps { get; } = Of(job => &job->Clamps);
+
+    public static int Low { get; } = Of(job => &job->Low);
+
+    public static int High { get; } = Of(job => &job->High);
+
+    public static int Mask { get; } = Of(job => &job->Mask);
+
     private delegate void* Member(TileJob* job);
 
     private static int Of(Member member)

@@ -12,7 +12,7 @@ internal readonly unsafe struct HybridSink(
 
     public void Begin(TileJob* job, byte* spare, TilePlace place)
     {
-        job->Clamps = false;
+        job->Clamps = 0;
         job->Sums = spare;
         job->SumStride = TileJob.MaxColumns * 64;
     }

@@ -30,7 +30,7 @@ internal readonly unsafe struct IntegerSink : ITileSink
 
     public void Begin(TileJob* job, byte* spare, TilePlace place)
     {
-        job->Clamps = false;
+        job->Clamps = 0;
         job->Sums = spare;
         job->SumStride = TileJob.MaxColumns * 64;
     }

@@ -15,6 +15,12 @@ internal unsafe struct WindowJob
     /// <summary>Channels.</summary>
     public int Channels;
 
+    /// <summary>First channel that is computed.</summary>
+    public int FirstChannel;
+
+    /// <summary>One after the last channel that is computed.</summary>
+    public int EndChannel;
+
     /// <summary>Elements between the beginnings of neighbouring windows.</summary>
     public nint Step;
 

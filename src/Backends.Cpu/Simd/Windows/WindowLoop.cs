@@ -19,9 +19,13 @@ internal sealed unsafe record WindowLoop((WindowAxis D, WindowAxis H, WindowAxis
     /// <summary>Limits of results; those of the activation unless stated.</summary>
     public FloatClamp Clamp { get; init; } = FloatClamp.Of(Activation);
 
-    private const int Wide = 8;
-    private const int Half = 4;
+    /// <summary>Most windows that are computed together.</summary>
+    private const int MaxCount = 8;
+
     private const int BandFloats = 80_000;
+
+    /// <summary>Floats of the rows that a window reaches over: half of a common first-level cache.</summary>
+    private const int ReachFloats = 12_000;
 
     /// <summary>Elements below which a second thread costs more than it brings.</summary>
     private const long WorthSharing = 200_000;
@@ -83,14 +87,48 @@ internal sealed unsafe record WindowLoop((WindowAxis D, WindowAxis H, WindowAxis
         (window.Low, window.High) = (clamp.Low, clamp.High);
         window.Taps.Input = input;
         window.Taps.Kernel = places;
-        int bandFirst = 0, bandEnd = 0;
-        for (int row = (int)((long)job->Rows * part / job->Parts); row < (int)((long)job->Rows * (part + 1) / job->Parts); row++)
+        int bandFirst = 0, bandEnd = 0, end = (int)((long)job->Rows * (part + 1) / job->Parts);
+        for (int row = (int)((long)job->Rows * part / job->Parts), count; row < end; row += count)
         {
+            float* x = job->Source == null ? job->X : loop.Band(job, part, row, ref bandFirst, ref bandEnd);
             float* to = job->Y + (job->Sink == null ? (nint)row * loop.Axes.W.Output * loop.Channels : (nint)part * loop.RowStride);
-            loop.Row<TVector, TLanes, TStep>(&window, job, row, job->Source == null ? job->X : loop.Band(job, part, row, ref bandFirst, ref bandEnd), to);
-            if (!clamp.IsComplete) FloatActivation.Apply(loop.Activation, to, (nint)loop.Axes.W.Output * loop.Channels);
+            count = job->Sink == null ? Math.Min(end - row, loop.RowsTogether(row, job->Source == null ? null : bandEnd)) : 1;
+            loop.Rectangle<TVector, TLanes, TStep>(&window, job, row, count, x, to, job->Sink == null ? loop.BlockChannels(TLanes.Count) : loop.Channels);
+            if (!clamp.IsComplete) FloatActivation.Apply(loop.Activation, to, (nint)count * loop.Axes.W.Output * loop.Channels);
             if (job->Sink != null) job->Sink(job->Context, to, row, loop.Axes.W.Output, loop.Channels);
         }
+    }
+
+    /// <summary>Rows one below the other, a block of channels after the other: what the next row needs again is still in the first-level cache.</summary>
+    private void Rectangle<TVector, TLanes, TStep>(WindowJob* window, Job* job, int firstRow, int rows, float* input, float* to, int block)
+        where TVector : struct where TLanes : IFloatLanes<TVector> where TStep : IWindowStep
+    {
+        for (int channel = 0; channel < Channels; channel += block)
+        {
+            (window->FirstChannel, window->EndChannel) = (channel, Channels - channel < block + TLanes.Count ? Channels : channel + block);
+            for (int row = 0; row < rows; row++)
+                Row<TVector, TLanes, TStep>(window, job, firstRow + row, input, to + ((nint)row * Axes.W.Output * Channels));
+            if (window->EndChannel == Channels) return;
+        }
+    }
+
+    /// <summary>Channels of a block.</summary>
+    private int BlockChannels(int lanes)
+    {
+        int reach = Axes.D.Kernel * Axes.H.Kernel * Axes.W.Input, least = 2 * lanes;
+        return Math.Max(least, ReachFloats / Math.Max(1, reach) / least * least);
+    }
+
+    /// <summary>Rows from this one on that read one band of the input.</summary>
+    /// <param name="row">A row of the output.</param>
+    /// <param name="bandEnd">End of the band that is there, counted over all batches; null when all of the input is there.</param>
+    private int RowsTogether(int row, int? bandEnd)
+    {
+        WindowAxis h = Axes.H;
+        int oh = row % h.Output, left = h.Output - oh, end = bandEnd - (row / h.Output * h.Input) ?? h.InputAt(oh, 0) + BandRows;
+        if (end >= h.Input) return left;
+        int last = (end + h.Before - ((h.Kernel - 1) * h.Dilation) - 1) / h.Stride;
+        return Math.Clamp(last - oh + 1, 1, left);
     }
 
     private void Row<TVector, TLanes, TStep>(WindowJob* window, Job* job, int row, float* input, float* to)
@@ -100,25 +138,32 @@ internal sealed unsafe record WindowLoop((WindowAxis D, WindowAxis H, WindowAxis
         int oh = row % h.Output, od = row / h.Output % d.Output, n = row / h.Output / d.Output;
         int z = d.InputAt(od, 0), y = h.InputAt(oh, 0);
         float* from = input + (((((((nint)n * d.Input) + z) * h.Input) + y) * w.Input) - w.Before) * Channels;
-        (int First, int End) found = (-1, -1);
-        int ow = 0, done = 0;
-        while (ow < w.Output)
+        WindowRange rows = WindowRange.Of(Axes, z, y);
+        int firstWhole = Math.Min(w.Output, (w.Before + w.Stride - 1) / w.Stride), endWhole = Math.Max(firstWhole, LastWhole(w));
+        for (int ow = 0, count; ow < w.Output; ow += count)
         {
-            (int First, int End) columns = WindowTaps.Columns(w, w.InputAt(ow, 0));
-            if (columns != found) window->Taps.Find(Axes, z, y, found = columns, Channels);
+            bool whole = ow >= firstWhole && ow < endWhole;
+            int left = whole ? endWhole - ow : 1, chunks = (left + MaxCount - 1) / MaxCount;
+            count = (left + chunks - 1) / chunks;
+            window->Taps.Find(Axes, whole ? rows : rows.At(w, w.InputAt(ow, 0)), Channels);
             window->Divisor = job->Divisor > 0 ? job->Divisor : window->Taps.Count;
-            bool whole = columns == (0, w.Kernel);
-            int same = whole ? LastWhole(w) - ow : 1;
-            // A short rest is done again together with windows before it, which is cheaper than one by one.
-            int back = same < Half && whole && done >= Half - same ? Half - same : 0;
-            ow -= back;
-            float* x = from + (ow * window->Step), result = to + ((nint)ow * Channels);
-            int count = same >= Wide ? Wide : same + back >= Half ? Half : 1;
-            done = whole ? done + count - back : 0;
-            if (count == Wide) WindowChunk<TVector, TLanes, TStep, Eight>.Run(window, x, result);
-            else if (count == Half) WindowChunk<TVector, TLanes, TStep, Four>.Run(window, x, result);
-            else WindowChunk<TVector, TLanes, TStep, One>.Run(window, x, result);
-            ow += count;
+            Chunk<TVector, TLanes, TStep>(window, from + (ow * window->Step), to + ((nint)ow * Channels), count);
+        }
+    }
+
+    private static void Chunk<TVector, TLanes, TStep>(WindowJob* window, float* x, float* to, int count)
+        where TVector : struct where TLanes : IFloatLanes<TVector> where TStep : IWindowStep
+    {
+        switch (count)
+        {
+            case 1: WindowChunk<TVector, TLanes, TStep, One>.Run(window, x, to); break;
+            case 2: WindowChunk<TVector, TLanes, TStep, Two>.Run(window, x, to); break;
+            case 3: WindowChunk<TVector, TLanes, TStep, Three>.Run(window, x, to); break;
+            case 4: WindowChunk<TVector, TLanes, TStep, Four>.Run(window, x, to); break;
+            case 5: WindowChunk<TVector, TLanes, TStep, Five>.Run(window, x, to); break;
+            case 6: WindowChunk<TVector, TLanes, TStep, Six>.Run(window, x, to); break;
+            case 7: WindowChunk<TVector, TLanes, TStep, Seven>.Run(window, x, to); break;
+            default: WindowChunk<TVector, TLanes, TStep, Eight>.Run(window, x, to); break;
         }
     }
 

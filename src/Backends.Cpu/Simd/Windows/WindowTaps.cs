@@ -5,7 +5,7 @@ namespace NnBridge.Backends.Cpu.Simd.Windows;
 /// <summary>The elements of a window that lie inside the input: where each is in the input and in the kernel.</summary>
 internal unsafe struct WindowTaps
 {
-    /// <summary>Distance in the input, in elements, from the window's place that is given to <see cref="Find"/>.</summary>
+    /// <summary>Distance in the input, in elements, from the place of the window's first element.</summary>
     public nint* Input;
 
     /// <summary>Index in the kernel.</summary>
@@ -14,35 +14,26 @@ internal unsafe struct WindowTaps
     /// <summary>How many.</summary>
     public int Count;
 
-    /// <summary>Lists the elements of the windows that begin at (z, y), whatever x, and those of their columns that <paramref name="columns"/> names.</summary>
+    /// <summary>What is listed.</summary>
+    private WindowRange _range;
+
+    /// <summary>Lists the elements of a window; nothing is done where they are listed already.</summary>
     /// <param name="axes">Spatial dimensions.</param>
-    /// <param name="z">Beginning of the window.</param>
-    /// <param name="y">Beginning of the window.</param>
-    /// <param name="columns">First column of the kernel and one after the last.</param>
+    /// <param name="range">Elements that are inside the input.</param>
     /// <param name="channels">Elements of one place.</param>
-    public void Find((WindowAxis D, WindowAxis H, WindowAxis W) axes, int z, int y, (int First, int End) columns, int channels)
+    public void Find((WindowAxis D, WindowAxis H, WindowAxis W) axes, WindowRange range, int channels)
     {
+        if (range == _range) return;
         (WindowAxis d, WindowAxis h, WindowAxis w) = axes;
         Count = 0;
-        for (int kd = 0; kd < d.Kernel; kd++)
-            for (int kh = 0; kh < h.Kernel; kh++)
-            {
-                int dz = kd * d.Dilation, dy = kh * h.Dilation;
-                if (!d.Contains(z + dz) || !h.Contains(y + dy)) continue;
-                for (int kw = columns.First; kw < columns.End; kw++)
+        for (int kd = range.FirstD; kd < range.EndD; kd++)
+            for (int kh = range.FirstH; kh < range.EndH; kh++)
+                for (int kw = range.FirstW; kw < range.EndW; kw++)
                 {
-                    Input[Count] = (((nint)dz * h.Input) + dy) * w.Input * channels + ((nint)kw * w.Dilation * channels);
+                    Input[Count] = (((((nint)kd * d.Dilation * h.Input) + (kh * h.Dilation)) * w.Input) + ((nint)kw * w.Dilation)) * channels;
                     Kernel[Count++] = (((kd * h.Kernel) + kh) * w.Kernel) + kw;
                 }
-            }
-    }
 
-    /// <summary>Columns of the kernel that are inside the input for a window that begins at x.</summary>
-    public static (int First, int End) Columns(WindowAxis w, int x)
-    {
-        int first = 0, end = w.Kernel;
-        while (first < end && x + (first * w.Dilation) < 0) first++;
-        while (end > first && x + ((end - 1) * w.Dilation) >= w.Input) end--;
-        return (first, end);
+        _range = range;
     }
 }

@@ -44,7 +44,7 @@ internal sealed unsafe class WinogradConvolution : IPreparedKernel
         fixed (float* transformed = WinogradTile.Weights(Constants.Floats(signature, 1), _outputs, _inputs))
         {
             var units = new FloatUnits(transformed, (nint)_outputs * _inputs, _inputs, 0, 1);
-            _weights = DenseWeights.Pack(TileSet.ForFloats(_outputs, rounds: false), WinogradTile.Products, _outputs, 1, _inputs, FloatConvolution.BlockUnits, units);
+            _weights = DenseWeights.Pack(TileSet.ForFloats(_outputs, signature), WinogradTile.Products, _outputs, 1, _inputs, FloatConvolution.BlockUnits, units);
         }
 
         _bias = signature.Has(2) ? PackedBuffer.Of(Constants.Floats(signature, 2)) : new PackedBuffer((long)_outputs * sizeof(float));
@@ -75,7 +75,7 @@ internal sealed unsafe class WinogradConvolution : IPreparedKernel
         get
         {
             int least = _weights.GroupBytes * WinogradTile.Products > BlockBytes * 4 ? 4 : 2;
-            return (int)Math.Clamp(BlockBytes / sizeof(float) / TileFloats / TileJob.MaxRows * TileJob.MaxRows, least * TileJob.MaxRows, 8 * TileJob.MaxRows);
+            return (int)Math.Clamp(BlockBytes / sizeof(float) / TileFloats / TileJob.CommonRows * TileJob.CommonRows, least * TileJob.CommonRows, 8 * TileJob.CommonRows);
         }
     }
 

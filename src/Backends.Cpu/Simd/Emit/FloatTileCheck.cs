@@ -1,0 +1,80 @@
+using NnBridge.Backends.Cpu.Simd.Dense;
+
+namespace NnBridge.Backends.Cpu.Simd.Emit;
+
+/// <summary>Compares tiles of floats with plain code, to the last bit.</summary>
+internal static unsafe class FloatTileCheck
+{
+    private const int Taps = 2;
+    private const int Units = 3;
+    private const int Missing = 5;
+    private const float Untouched = -7;
+    private const float Low = -0.5f;
+    private const float High = 0.75f;
+
+    /// <summary>Whether every tile computes what it should: sums that begin and sums that go on, limited and not, with columns that do not exist.</summary>
+    public static bool Passes(TileSet tiles)
+    {
+        for (int columns = 1; columns <= tiles.MaxColumns; columns++)
+            for (int rows = 1; rows <= tiles.RowsOf(columns); rows++)
+                if (!Passes(tiles, rows, columns)) return false;
+        return true;
+    }
+
+    private static bool Passes(TileSet tiles, int rows, int columns)
+    {
+        int width = columns * tiles.Lanes, count = width - Missing;
+        float[] activations = Numbers(Taps * rows * Units), weights = Numbers(Taps * Units * width), start = Numbers(width), sums = new float[rows * width];
+        Array.Fill(sums, Untouched);
+        fixed (float* a = activations)
+        fixed (float* w = weights)
+        fixed (float* s = start)
+        fixed (float* to = sums)
+        {
+            byte** table = stackalloc byte*[Taps * TileJob.MaxRows];
+            for (int t = 0; t < Taps; t++)
+                for (int r = 0; r < rows; r++) table[(t * TileJob.MaxRows) + r] = (byte*)(a + (((t * rows) + r) * Units));
+            var job = new TileJob
+            {
+                Rows = table, Taps = Taps, Units = Units, Weights = (byte*)w, Start = (byte*)s, Sums = (byte*)to, SumStride = width * sizeof(float),
+                Low = Low, High = High, Mask = (1L << (tiles.Lanes - Missing)) - 1,
+            };
+            tiles.Run(rows, columns, &job);
+            if (!Agrees((r, c) => Sum(start[c], r, c), limited: false)) return false;
+            job.Start = null;
+            job.Clamps = 1;
+            tiles.Run(rows, columns, &job);
+            if (!Agrees((r, c) => Sum(Sum(start[c], r, c), r, c), limited: true)) return false;
+        }
+
+        return true;
+
+        float Sum(float sum, int row, int column)
+        {
+            for (int t = 0; t < Taps; t++)
+                for (int u = 0; u < Units; u++) sum = MathF.FusedMultiplyAdd(activations[(((t * rows) + row) * Units) + u], weights[(((t * Units) + u) * width) + column], sum);
+            return sum;
+        }
+
+        bool Agrees(Func<int, int, float> exact, bool limited)
+        {
+            for (int r = 0; r < rows; r++)
+                for (int c = 0; c < width; c++)
+                {
+                    float expected = c >= count ? Untouched : limited ? Math.Clamp(exact(r, c), Low, High) : exact(r, c);
+                    if (sums[(r * width) + c] != expected) return false;
+                }
+
+            return true;
+        }
+    }
+
+    /// <summary>Numbers of -1 to 1 in no order, the same every time, none of them short.</summary>
+    private static float[] Numbers(int count)
+    {
+        byte[] bytes = TileCheck.Numbers(count * 3);
+        var numbers = new float[count];
+        for (int i = 0; i < count; i++) numbers[i] = ((bytes[3 * i] | bytes[(3 * i) + 1] << 8 | bytes[(3 * i) + 2] << 16) - 8388608) / 8388608f;
+        return numbers;
+    }
+}

@@ -1,0 +1,171 @@
+using NnBridge.Backends.Cpu.Simd.Dense;
+
+namespace NnBridge.Backends.Cpu.Simd.Emit;
+
+/// <summary>Writes tiles of floats for AVX-512: as tall as registers allow, and without a column too much in memory.</summary>
+/// <remarks>
+/// They add in the order of <see cref="Tile{TVector,TMath,TRows,TColumns}"/>, to the last bit. Compiled code has six rows always: narrow tiles then
+/// wait for their sums, and for what happens once per tile. With a pointer per row all general-purpose registers are taken, so what the loop
+/// over taps compares with is on the stack.
+/// </remarks>
+internal sealed class FloatTileEmitter
+{
+    private const int VectorBytes = DotLoop.VectorBytes;
+    private const int PointerBytes = sizeof(long);
+    private const int LastColumns = 1;
+    private const int HighSums = 16;
+    private const int FirstLowSum = 5;
+
+    private const Gpr Table = Gpr.Rax;
+    private const Gpr Weights = Gpr.R8;
+    private const Gpr Unit = Gpr.R9;
+    private const Gpr Job = Gpr.R11;
+    private const Gpr Place = Gpr.R10;
+    private const Gpr Stride = Gpr.Rsi;
+    private const Gpr Free = Gpr.Rdx;
+
+    /// <summary>On the stack during the loop: the job, bytes per tap, and the end of the table.</summary>
+    private const int TapBytesPlace = 8, TableEndPlace = 16, StackBytes = 24;
+
+    private static readonly Gpr[] s_rows =
+        [Gpr.R10, Gpr.Rsi, Gpr.R11, Gpr.Rdx, Gpr.Rcx, Gpr.Rdi, Gpr.Rbx, Gpr.Rbp, Gpr.R12, Gpr.R13, Gpr.R14, Gpr.R15];
+
+    private static readonly Zmm s_activation = new(4);
+
+    private readonly Assembler _code;
+    private readonly int _rows;
+    private readonly int _columns;
+
+    private FloatTileEmitter(Assembler code, int rows, int columns) => (_code, _rows, _columns) = (code, rows, columns);
+
+    /// <summary>Writes a function <c>void (TileJob*)</c>.</summary>
+    /// <param name="code">Receives it.</param>
+    /// <param name="convention">How it will be called.</param>
+    /// <param name="rows">Rows of the tile.</param>
+    /// <param name="columns">Vectors of columns.</param>
+    public static void Emit(Assembler code, CallConvention convention, int rows, int columns)
+    {
+        var tile = new FloatTileEmitter(code, rows, columns);
+        var frame = new Frame(convention, [Table, Weights, Unit, Job, Place, Stride, Free, .. s_rows.Take(rows)], FirstLowSum + Math.Max(0, (rows * columns) - HighSums));
+        frame.Enter(code);
+        code.Move(Job, convention.Argument);
+        tile.Begin();
+        tile.Loop();
+        tile.End();
+        frame.Leave(code);
+    }
+
+    private Zmm Sum(int row, int column)
+    {
+        int index = (row * _columns) + column;
+        return new Zmm(index < HighSums ? HighSums + index : FirstLowSum + index - HighSums);
+    }
+
+    private void Begin()
+    {
+        _code.Load(Free, new Address(Job, TileOffsets.Mask));
+        _code.SetMask(LastColumns, Free);
+        LoadSums();
+        _code.Load(Table, new Address(Job, TileOffsets.Rows));
+        _code.Load(Weights, new Address(Job, TileOffsets.Weights));
+        _code.LoadInt32(Free, new Address(Job, TileOffsets.Taps));
+        // The table's end: taps times 12 pointers.
+        _code.ShiftLeft(Free, 5);
+        _code.LoadAddress(Unit, new Address(Table, 0, Free));
+        _code.Add(Unit, Free);
+        _code.Add(Unit, Free);
+        _code.Add(Gpr.Rsp, -StackBytes);
+        _code.Store(new Address(Gpr.Rsp, TableEndPlace), Unit);
+        _code.LoadInt32(Free, new Address(Job, TileOffsets.Units));
+        _code.ShiftLeft(Free, 2);
+        _code.Store(new Address(Gpr.Rsp, TapBytesPlace), Free);
+        _code.Store(new Address(Gpr.Rsp), Job);
+    }
+
+    /// <summary>Sums begin with a row that all share, or go on from memory.</summary>
+    private void LoadSums()
+    {
+        Label goesOn = new(), done = new();
+        _code.Load(Place, new Address(Job, TileOffsets.Start));
+        _code.Test(Place, Place);
+        _code.JumpIfZero(goesOn);
+        for (int c = 0; c < _columns; c++) _code.LoadVector(Sum(0, c), new Address(Place, c * VectorBytes));
+        for (int r = 1; r < _rows; r++)
+            for (int c = 0; c < _columns; c++) _code.Move(Sum(r, c), Sum(0, c));
+        _code.Jump(done);
+        _code.Place(goesOn);
+        ForEachSum((sum, place, isLast) =>
+        {
+            if (isLast) _code.LoadMasked32(sum, LastColumns, place);
+            else _code.LoadVector(sum, place);
+        });
+        _code.Place(done);
+    }
+
+    private void Loop()
+    {
+        Label tap = new(), unit = new();
+        _code.Place(tap);
+        for (int r = 0; r < _rows; r++) _code.Load(s_rows[r], new Address(Table, r * PointerBytes));
+        _code.Move(Unit, 0);
+        _code.Place(unit);
+        for (int c = 0; c < _columns; c++) _code.LoadVector(new Zmm(c), new Address(Weights, c * VectorBytes));
+        for (int r = 0; r < _rows; r++)
+        {
+            var activation = new Address(s_rows[r], 0, Unit);
+            if (_columns == 1)
+            {
+                _code.MultiplyAdd(Sum(r, 0), new Zmm(0), activation);
+                continue;
+            }
+
+            _code.Broadcast(s_activation, activation);
+            for (int c = 0; c < _columns; c++) _code.MultiplyAdd(Sum(r, c), s_activation, new Zmm(c));
+        }
+
+        _code.Add(Weights, _columns * VectorBytes);
+        _code.Add(Unit, sizeof(float));
+        _code.Compare(Unit, new Address(Gpr.Rsp, TapBytesPlace));
+        _code.JumpIfNotZero(unit);
+        _code.Add(Table, TileJob.MaxRows * PointerBytes);
+        _code.Compare(Table, new Address(Gpr.Rsp, TableEndPlace));
+        _code.JumpIfNotZero(tap);
+    }
+
+    private void End()
+    {
+        var store = new Label();
+        _code.Load(Job, new Address(Gpr.Rsp));
+        _code.Add(Gpr.Rsp, StackBytes);
+        _code.LoadInt32(Free, new Address(Job, TileOffsets.Clamps));
+        _code.Test(Free, Free);
+        _code.JumpIfZero(store);
+        Zmm low = new(0), high = new(1);
+        _code.Broadcast(low, new Address(Job, TileOffsets.Low));
+        _code.Broadcast(high, new Address(Job, TileOffsets.High));
+        for (int r = 0; r < _rows; r++)
+            for (int c = 0; c < _columns; c++)
+            {
+                _code.Max(Sum(r, c), low, Sum(r, c));
+                _code.Min(Sum(r, c), high, Sum(r, c));
+            }
+
+        _code.Place(store);
+        ForEachSum((sum, place, isLast) =>
+        {
+            if (isLast) _code.StoreMasked32(place, LastColumns, sum);
+            else _code.StoreVector(place, sum);
+        });
+    }
+
+    private void ForEachSum(Action<Zmm, Address, bool> move)
+    {
+        _code.Load(Place, new Address(Job, TileOffsets.Sums));
+        _code.Load(Stride, new Address(Job, TileOffsets.SumStride));
+        for (int r = 0; r < _rows; r++)
+        {
+            for (int c = 0; c < _columns; c++) move(Sum(r, c), new Address(Place, c * VectorBytes), c == _columns - 1);
+            if (r < _rows - 1) _code.Add(Place, Stride);
+        }
+    }
+}
