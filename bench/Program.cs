@@ -15,6 +15,7 @@ internal static class Program
             ProfileCommand.Create(),
             ColdCommand.Create(),
             CheckExportCommand.Create(),
+            GrowthCommand.Create(),
         };
         return CommandRunner.Invoke(root, args);
     }
