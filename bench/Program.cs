@@ -16,6 +16,7 @@ internal static class Program
             ColdCommand.Create(),
             CheckExportCommand.Create(),
             GrowthCommand.Create(),
+            StormCommand.Create(),
         };
         return CommandRunner.Invoke(root, args);
     }

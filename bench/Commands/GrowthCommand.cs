@@ -18,20 +18,22 @@ internal static class GrowthCommand
     {
         Option<double> limit = new("--limit") { Description = "How many times as long a node of the largest network may take as one of the smallest", DefaultValueFactory = _ => 2 };
         Option<int> repetitions = new("--repetitions") { Description = "Times each network is compiled; the shortest counts", DefaultValueFactory = _ => 5 };
+        Option<int> times = new("--times") { Description = "Makes all networks that many times as large", DefaultValueFactory = _ => 1 };
         Option<string?> filter = new("--filter") { Description = "Only kinds of networks whose name contains this" };
         Option<string?> html = new("--html") { Description = "Write a plot" };
         var engines = new EngineOptions();
-        var command = new Command("growth", "Check that the time to compile long chains and wide graphs is proportional to their nodes") { limit, repetitions, filter, html };
+        var command = new Command("growth", "Check that the time to compile long chains and wide graphs is proportional to their nodes") { limit, repetitions, times, filter, html };
         engines.AddTo(command);
         command.SetBody((parsed, cancellation) =>
         {
             EngineSettings settings = engines.Read(parsed);
-            if (parsed.GetValue(repetitions) < 1) throw new UsageException($"--repetitions {parsed.GetValue(repetitions)}: expected at least 1");
+            foreach (Option<int> option in new[] { repetitions, times })
+                if (parsed.GetValue(option) < 1) throw new UsageException($"{option.Name} {parsed.GetValue(option)}: expected at least 1");
             GrowingNetwork[] kinds = [.. GrowingNetwork.All.Where(k => k.Name.Contains(parsed.GetValue(filter) ?? "", StringComparison.OrdinalIgnoreCase))];
             if (kinds.Length == 0) throw new UsageException($"--filter {parsed.GetValue(filter)}: there is only {string.Join("; ", GrowingNetwork.All.Select(k => k.Name))}");
             Directory.CreateDirectory(settings.CacheFolder);
             using NnRuntime runtime = CliHost.CreateRuntime();
-            var timer = new GrowthTimer(runtime, settings.CompileOptions(), settings.CacheFolder, parsed.GetValue(repetitions));
+            var timer = new GrowthTimer(runtime, settings.CompileOptions(), settings.CacheFolder, parsed.GetValue(repetitions), parsed.GetValue(times));
             List<GrowthSeries> series = [];
             foreach (GrowingNetwork kind in kinds)
             {

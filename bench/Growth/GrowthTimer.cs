@@ -5,12 +5,13 @@ using NnBridge.Runtime;
 
 namespace NnBridge.Bench.Growth;
 
-/// <summary>Measures how long networks take to be read and compiled.</summary>
+/// <summary>Measures how long networks take to be read and compiled, in time of the processor: other programs do not count.</summary>
 /// <param name="runtime">Reads and compiles.</param>
 /// <param name="options">How it compiles.</param>
 /// <param name="folder">Takes the files.</param>
 /// <param name="repetitions">Times each network is compiled; the shortest counts.</param>
-internal sealed class GrowthTimer(NnRuntime runtime, CompileOptions options, string folder, int repetitions)
+/// <param name="times">Factor to the sizes.</param>
+internal sealed class GrowthTimer(NnRuntime runtime, CompileOptions options, string folder, int repetitions, int times)
 {
     /// <summary>Reaches the code's final speed before a series: .NET compiles in tiers.</summary>
     private const int WarmingRounds = 12;
@@ -18,8 +19,8 @@ internal sealed class GrowthTimer(NnRuntime runtime, CompileOptions options, str
     /// <summary>Measures all sizes of a kind.</summary>
     public GrowthSeries Measure(GrowingNetwork kind, CancellationToken cancellation)
     {
-        Measure(kind, kind.Sizes[0], WarmingRounds, cancellation);
-        return new GrowthSeries(kind.Name, [.. kind.Sizes.Select(size => Measure(kind, size, repetitions, cancellation))]);
+        Measure(kind, kind.Sizes[0] * times, WarmingRounds, cancellation);
+        return new GrowthSeries(kind.Name, [.. kind.Sizes.Select(size => Measure(kind, size * times, repetitions, cancellation))]);
     }
 
     private GrowthPoint Measure(GrowingNetwork kind, int size, int rounds, CancellationToken cancellation)
@@ -36,13 +37,15 @@ internal sealed class GrowthTimer(NnRuntime runtime, CompileOptions options, str
                 // What an earlier network left behind is not this one's work.
                 GC.Collect();
                 TimeSpan paused = GC.GetTotalPauseDuration();
-                long start = Stopwatch.GetTimestamp();
+                TimeSpan start = Environment.CpuUsage.TotalTime;
                 Network network = runtime.Load(file);
-                long loaded = Stopwatch.GetTimestamp();
+                TimeSpan loaded = Environment.CpuUsage.TotalTime;
+                long compiling = Stopwatch.GetTimestamp();
                 using CompiledProgram program = runtime.Compile(network, options, cancellation);
-                double taken = Stopwatch.GetElapsedTime(loaded).TotalMilliseconds;
-                if (taken < compile) (compile, stages) = (taken, Stages(program.CompileProfile, taken, GC.GetTotalPauseDuration() - paused));
-                load = Math.Min(load, Stopwatch.GetElapsedTime(start, loaded).TotalMilliseconds);
+                TimeSpan elapsed = Stopwatch.GetElapsedTime(compiling), compiled = Environment.CpuUsage.TotalTime;
+                if ((compiled - loaded).TotalMilliseconds < compile)
+                    (compile, stages) = ((compiled - loaded).TotalMilliseconds, Stages(program.CompileProfile, elapsed, GC.GetTotalPauseDuration() - paused));
+                load = Math.Min(load, (loaded - start).TotalMilliseconds);
             }
 
             return new GrowthPoint(size, graph.Nodes.Count, load, compile, stages);
@@ -53,9 +56,9 @@ internal sealed class GrowthTimer(NnRuntime runtime, CompileOptions options, str
         }
     }
 
-    private static ImmutableDictionary<string, double> Stages(RunProfile profile, double total, TimeSpan collecting)
+    private static ImmutableDictionary<string, double> Stages(RunProfile profile, TimeSpan total, TimeSpan collecting)
     {
         ImmutableDictionary<string, double> stages = profile.Entries.GroupBy(e => e.Stage).ToImmutableDictionary(g => g.Key, g => g.Sum(e => e.Duration.TotalMilliseconds));
-        return stages.Add("other", total - stages.Values.Sum()).Add("garbage collection, part of the others", collecting.TotalMilliseconds);
+        return stages.Add("other", total.TotalMilliseconds - stages.Values.Sum()).Add("garbage collection, part of the others", collecting.TotalMilliseconds);
     }
 }

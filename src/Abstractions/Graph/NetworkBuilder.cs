@@ -8,8 +8,8 @@ namespace NnBridge;
 /// <param name="name">Name of the network, for people.</param>
 public sealed class NetworkBuilder(string name)
 {
-    private readonly List<Value> _values = [];
-    private readonly List<Node> _nodes = [];
+    private readonly ChunkedList<Value> _values = new();
+    private readonly ChunkedList<Node> _nodes = new();
     private readonly List<Value> _inputs = [];
     private readonly List<Value> _outputs = [];
     private readonly List<string> _outputNames = [];
@@ -85,10 +85,20 @@ public sealed class NetworkBuilder(string name)
             results.Add(NewValue(valueName, inferred[i] with { Quantization = spec.Quantization }, null));
         }
 
-        var node = new Node(_nodes.Count, name, op, [.. inputs], results.MoveToImmutable());
-        foreach (Value value in node.Outputs) value.Producer = node;
-        _nodes.Add(node);
-        return node.Outputs;
+        return Append(name, op, inputs, results.MoveToImmutable());
+    }
+
+    /// <summary>Adds a copy of a node, of another network mostly; what is known of its outputs holds for operands like those it has.</summary>
+    /// <param name="node">The node to copy.</param>
+    /// <param name="inputs">Operands of the copy.</param>
+    /// <exception cref="InvalidNetworkException">The operands do not fit; says which node, which operand, and why.</exception>
+    public ImmutableArray<Value> AddCopy(Node node, ReadOnlySpan<Value?> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        if (!HasOperandsLike(node, inputs)) return AddMany(node.Name, node.Op, inputs, [.. node.Outputs.Select(v => new OutputSpec(v.Name, v.Info.Quantization))]);
+        var results = ImmutableArray.CreateBuilder<Value>(node.Outputs.Length);
+        foreach (Value output in node.Outputs) results.Add(NewValue(output.Name, output.Info, null));
+        return Append(node.Name, node.Op, inputs, results.MoveToImmutable());
     }
 
     /// <summary>Makes a value an output of the network.</summary>
@@ -130,7 +140,28 @@ public sealed class NetworkBuilder(string name)
         foreach (Value input in _stateInputs)
             if (!_states.Exists(s => s.Input == input)) throw new InvalidNetworkException($"state {input} has no next value");
         _built = true;
-        return new Network(name, [.. _values], [.. _nodes], [.. _inputs], [.. _outputs], [.. _outputNames], [.. _states]);
+        return new Network(name, _values.ToImmutableArray(), _nodes.ToImmutableArray(), [.. _inputs], [.. _outputs], [.. _outputNames], [.. _states]);
+    }
+
+    private bool HasOperandsLike(Node node, ReadOnlySpan<Value?> inputs)
+    {
+        if (inputs.Length != node.Inputs.Length) return false;
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            Value? input = inputs[i], like = node.Inputs[i];
+            if (input is not null) CheckOwner(input);
+            if (input?.Constant != like?.Constant || input?.Info != like?.Info) return false;
+        }
+
+        return true;
+    }
+
+    private ImmutableArray<Value> Append(string name, Op op, ReadOnlySpan<Value?> inputs, ImmutableArray<Value> outputs)
+    {
+        var node = new Node(_nodes.Count, name, op, [.. inputs], outputs);
+        foreach (Value value in outputs) value.Producer = node;
+        _nodes.Add(node);
+        return outputs;
     }
 
     private ImmutableArray<TensorInfo> Infer(Op op, ReadOnlySpan<Value?> inputs, ReadOnlySpan<OutputSpec> outputs)

@@ -5,13 +5,13 @@ namespace NnBridge;
 /// <summary>Places blocks with known lifetimes in one arena so that blocks alive at the same time do not overlap.</summary>
 public static class MemoryPlanner
 {
-    /// <summary>Pairs of blocks that may be looked at in search of a smaller arena; a bound on time, reached by large plans only.</summary>
-    private const long Effort = 4_000_000;
+    /// <summary>Pairs of blocks that may be looked at in search of a smaller arena; a bound on time, reached by wide networks only.</summary>
+    private const long LeastEffort = 200_000, EffortPerBlock = 200;
 
     /// <summary>Attempts to repair the best plan, each starting with the blocks that stick out of it.</summary>
     private const int Repairs = 64;
 
-    /// <summary>Plans an arena. Deterministic; takes time near to proportional to the number of pairs that are alive together.</summary>
+    /// <summary>Plans an arena. Deterministic; takes time near to proportional to the number of blocks, and a bounded time to improve on that.</summary>
     /// <param name="blocks">Sizes and lifetimes.</param>
     /// <param name="alignment">Power of two that every offset is a multiple of.</param>
     /// <exception cref="ArgumentException">A size is negative or a lifetime ends before it begins.</exception>
@@ -57,18 +57,20 @@ public static class MemoryPlanner
     private sealed class Search(MemoryBlock[] blocks, long peak)
     {
         private readonly LifetimeIndex _index = new(blocks);
+        private readonly long _most = LeastEffort + (EffortPerBlock * blocks.Length);
         private long _effort;
         private int[] _order = [];
 
         public long[] Offsets { get; private set; } = new long[blocks.Length];
 
-        public long Total { get; private set; } = long.MaxValue;
+        public long Total { get; private set; }
 
-        private bool IsDone => Total == peak || _effort > Effort;
+        private bool IsDone => Total == peak || _effort > _most;
 
         public void Run(int peakStep)
         {
             int[] all = [.. Enumerable.Range(0, blocks.Length)];
+            Sweep([.. all.OrderBy(i => blocks[i].FirstUse).ThenByDescending(i => blocks[i].Size)]);
             // Big blocks get the low offsets, small ones fill the gaps between them.
             Try([.. all.OrderByDescending(i => blocks[i].Size).ThenBy(i => blocks[i].FirstUse)]);
             // What is alive when memory is fullest leaves no gaps; the rest fits around it, from there outwards.
@@ -89,7 +91,27 @@ public static class MemoryPlanner
 
         private static long Distance(MemoryBlock block, int step) => Math.Max(0L, Math.Max((long)block.FirstUse - step, (long)step - block.LastUse));
 
-        /// <summary>Places the blocks in this order, each at the lowest offset that is free; false when that was no better than before.</summary>
+        /// <summary>Goes through time and gives each block the smallest range that is free then.</summary>
+        private void Sweep(int[] order)
+        {
+            var free = new FreeRanges();
+            var alive = new PriorityQueue<int, int>();
+            foreach (int block in order)
+            {
+                while (alive.TryPeek(out int ended, out int lastUse) && lastUse < blocks[block].FirstUse)
+                {
+                    free.Return(Offsets[ended], blocks[ended].Size);
+                    alive.Dequeue();
+                }
+
+                Offsets[block] = free.Take(blocks[block].Size);
+                alive.Enqueue(block, blocks[block].LastUse);
+            }
+
+            (Total, _order) = (free.Top, order);
+        }
+
+        /// <summary>Places the blocks in this order, each at the lowest offset that is free; false when that was no better than before, or takes too long.</summary>
         private bool Try(int[] order, bool orEqual = false)
         {
             if (IsDone) return false;
@@ -102,6 +124,7 @@ public static class MemoryPlanner
                 together.Clear();
                 _index.FindPlaced(blocks[block], together);
                 _effort += together.Count + 1;
+                if (_effort > _most) return false;
                 together.Sort((a, b) => offsets[a].CompareTo(offsets[b]));
                 long offset = 0;
                 foreach (int other in together)

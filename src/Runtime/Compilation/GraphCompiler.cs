@@ -25,21 +25,23 @@ internal sealed class GraphCompiler(
     /// <exception cref="UnsupportedOperatorException">Nodes that no backend runs, those inside control flow included.</exception>
     public GraphProgram Compile(Network network, ProfileRecorder profile, CancellationToken cancellation)
     {
-        ImmutableArray<UnsupportedOperator> unsupported = [.. Unsupported(network)];
+        var answers = new Dictionary<Network, SupportTable>(ReferenceEqualityComparer.Instance);
+        ImmutableArray<UnsupportedOperator> unsupported = [.. Unsupported(network, answers)];
         return unsupported.IsEmpty
-            ? CompileSupported(network, profile, cancellation)
+            ? CompileSupported(network, answers, profile, cancellation)
             : throw new UnsupportedOperatorException($"network '{network.Name}' cannot run on the backends given", unsupported);
     }
 
-    private IEnumerable<UnsupportedOperator> Unsupported(Network network)
+    /// <summary>Asks the backends about a network and those inside it, and keeps what they answer.</summary>
+    private IEnumerable<UnsupportedOperator> Unsupported(Network network, Dictionary<Network, SupportTable> answers)
     {
-        var answers = new SupportTable(network, backends);
-        return answers.Unsupported.Concat(network.Nodes.SelectMany(n => NestedNetworks.Of(n.Op).SelectMany(Unsupported)));
+        if (!answers.TryGetValue(network, out SupportTable? table)) answers[network] = table = new SupportTable(network, backends);
+        return table.Unsupported.Concat(network.Nodes.SelectMany(n => NestedNetworks.Of(n.Op).SelectMany(nested => Unsupported(nested, answers))));
     }
 
-    private GraphProgram CompileSupported(Network network, ProfileRecorder profile, CancellationToken cancellation)
+    private GraphProgram CompileSupported(Network network, Dictionary<Network, SupportTable> tables, ProfileRecorder profile, CancellationToken cancellation)
     {
-        var answers = new SupportTable(network, backends);
+        SupportTable answers = tables[network];
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -49,20 +51,21 @@ internal sealed class GraphCompiler(
             ImmutableArray<Segment> segments = SegmentBuilder.Build(network, placements);
             profile.Record(new ProfileEvent("partition", "", -1, start, Stopwatch.GetTimestamp()), network);
             // Each rejection rules out at least one pair of node and backend, so the loop ends.
-            if (TryCompile(segments, answers, profile, cancellation) is not { } steps) continue;
+            if (TryCompile(segments, tables, answers, profile, cancellation) is not { } steps) continue;
             var nested = steps.OfType<ControlStep>().ToImmutableDictionary(s => s.Node, s => s.Programs.Select(p => p.Plan).ToImmutableArray());
             var plan = new PartitionPlan(network, segments, placements, nested);
             return new GraphProgram(plan, steps, backends.Max(b => b.Info.BufferAlignment));
         }
     }
 
-    private ImmutableArray<Step>? TryCompile(ImmutableArray<Segment> segments, SupportTable answers, ProfileRecorder profile, CancellationToken cancellation)
+    private ImmutableArray<Step>? TryCompile(
+        ImmutableArray<Segment> segments, Dictionary<Network, SupportTable> tables, SupportTable answers, ProfileRecorder profile, CancellationToken cancellation)
     {
         var steps = ImmutableArray.CreateBuilder<Step>(segments.Length);
         bool complete = false;
         try
         {
-            foreach (Segment segment in segments) steps.Add(CompileStep(segment, profile, cancellation));
+            foreach (Segment segment in segments) steps.Add(CompileStep(segment, tables, profile, cancellation));
             complete = true;
             return steps.MoveToImmutable();
         }
@@ -80,9 +83,9 @@ internal sealed class GraphCompiler(
         }
     }
 
-    private Step CompileStep(Segment segment, ProfileRecorder profile, CancellationToken cancellation)
+    private Step CompileStep(Segment segment, Dictionary<Network, SupportTable> tables, ProfileRecorder profile, CancellationToken cancellation)
     {
-        if (segment.Backend == PartitionPlan.Runtime) return CompileControl(segment, profile, cancellation);
+        if (segment.Backend == PartitionPlan.Runtime) return CompileControl(segment, tables, profile, cancellation);
         long start = Stopwatch.GetTimestamp();
         var context = new CompileContext { CacheDirectory = options.CacheDirectory, Threads = options.Threads, Precision = options.Precision, Cancellation = cancellation };
         ICompiledSubgraph compiled = _byId[segment.Backend].Compile(segment.Subgraph, context);
@@ -90,14 +93,14 @@ internal sealed class GraphCompiler(
         return new BackendStep(segment, compiled);
     }
 
-    private ControlStep CompileControl(Segment segment, ProfileRecorder profile, CancellationToken cancellation)
+    private ControlStep CompileControl(Segment segment, Dictionary<Network, SupportTable> tables, ProfileRecorder profile, CancellationToken cancellation)
     {
         Node node = segment.Subgraph.Nodes[0];
         var programs = ImmutableArray.CreateBuilder<GraphProgram>();
         bool complete = false;
         try
         {
-            foreach (Network nested in NestedNetworks.Of(node.Op)) programs.Add(CompileSupported(nested, profile, cancellation));
+            foreach (Network nested in NestedNetworks.Of(node.Op)) programs.Add(CompileSupported(nested, tables, profile, cancellation));
             complete = true;
             return new ControlStep(segment, node, programs.ToImmutable());
         }

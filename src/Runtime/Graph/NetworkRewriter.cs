@@ -1,15 +1,19 @@
+using System.Buffers;
 using System.Collections.Immutable;
 
 namespace NnBridge.Runtime.Graph;
 
-/// <summary>Copies a network node by node into a new one, with replacements. Every copied node is checked and inferred anew.</summary>
-/// <param name="source">The network to copy.</param>
-internal sealed class NetworkRewriter(Network source)
+/// <summary>Copies a network node by node into a new one, with replacements. A copy whose operands have changed is checked and inferred anew.</summary>
+internal sealed class NetworkRewriter
 {
-    private readonly Dictionary<Value, Value> _map = [];
+    private readonly Network _source;
+    private readonly Value?[] _map;
+    private readonly Dictionary<Value, Value> _foreign = [];
+
+    private NetworkRewriter(Network source, Value?[] map) => (_source, _map, Builder) = (source, map, new NetworkBuilder(source.Name));
 
     /// <summary>Receives nodes that take the place of others.</summary>
-    public NetworkBuilder Builder { get; } = new(source.Name);
+    public NetworkBuilder Builder { get; }
 
     /// <summary>Copies <paramref name="source"/>.</summary>
     /// <param name="source">The network.</param>
@@ -17,13 +21,16 @@ internal sealed class NetworkRewriter(Network source)
     /// <param name="input">Description of an input or state input in the copy; null keeps it.</param>
     public static Network Rewrite(Network source, Func<NetworkRewriter, Node, bool> replace, Func<Value, TensorInfo>? input = null)
     {
-        var rewriter = new NetworkRewriter(source);
-        foreach (Value value in source.Inputs) rewriter._map[value] = rewriter.Builder.Input(value.Name, input?.Invoke(value) ?? value.Info);
-        foreach (NetworkState state in source.States)
-            rewriter._map[state.Input] = rewriter.Builder.StateInput(state.Input.Name, input?.Invoke(state.Input) ?? state.Input.Info);
-        foreach (Node node in source.Nodes)
-            if (!replace(rewriter, node)) rewriter.Copy(node, node.Op);
-        return rewriter.Finish();
+        // Borrowed, as large arrays are expensive garbage.
+        Value?[] map = ArrayPool<Value?>.Shared.Rent(source.Values.Length);
+        try
+        {
+            return Rewrite(new NetworkRewriter(source, map), replace, input);
+        }
+        finally
+        {
+            ArrayPool<Value?>.Shared.Return(map, clearArray: true);
+        }
     }
 
     /// <summary>The value of the new network that stands for one of the old.</summary>
@@ -31,24 +38,34 @@ internal sealed class NetworkRewriter(Network source)
     {
         get
         {
-            if (_map.TryGetValue(value, out Value? mapped)) return mapped;
-            return value.Constant is { } constant
-                ? _map[value] = Builder.Constant(value.Name, constant)
-                : throw new InvalidOperationException($"{value} is used before it is mapped");
+            if ((IsOwn(value) ? _map[value.Id] : _foreign.GetValueOrDefault(value)) is { } mapped) return mapped;
+            if (value.Constant is not { } constant) throw new InvalidOperationException($"{value} is used before it is mapped");
+            Value copy = Builder.Constant(value.Name, constant);
+            Map(value, copy);
+            return copy;
         }
     }
 
     /// <summary>From here on, <paramref name="replacement"/> stands for <paramref name="value"/>.</summary>
-    public void Map(Value value, Value replacement) => _map[value] = replacement;
+    public void Map(Value value, Value replacement)
+    {
+        if (IsOwn(value)) _map[value.Id] = replacement;
+        else _foreign[value] = replacement;
+    }
 
     /// <summary>The operands of a node in the new network.</summary>
-    public Value?[] Inputs(Node node) => [.. node.Inputs.Select(v => v is null ? null : this[v])];
+    public Value?[] Inputs(Node node)
+    {
+        var inputs = new Value?[node.Inputs.Length];
+        for (int i = 0; i < inputs.Length; i++) inputs[i] = node.Inputs[i] is { } input ? this[input] : null;
+        return inputs;
+    }
 
     /// <summary>Copies a node with another operator, other operands or another name.</summary>
     public ImmutableArray<Value> Copy(Node node, Ops.Op op, ReadOnlySpan<Value?> inputs, string? name = null)
     {
-        OutputSpec[] specs = [.. node.Outputs.Select(v => new OutputSpec(v.Name, v.Info.Quantization))];
-        ImmutableArray<Value> outputs = Builder.AddMany(name ?? node.Name, op, inputs, specs);
+        ImmutableArray<Value> outputs = ReferenceEquals(op, node.Op) && name is null ? Builder.AddCopy(node, inputs)
+            : Builder.AddMany(name ?? node.Name, op, inputs, [.. node.Outputs.Select(v => new OutputSpec(v.Name, v.Info.Quantization))]);
         for (int i = 0; i < outputs.Length; i++) Map(node.Outputs[i], outputs[i]);
         return outputs;
     }
@@ -56,10 +73,24 @@ internal sealed class NetworkRewriter(Network source)
     /// <summary>Copies a node, perhaps with another operator.</summary>
     public ImmutableArray<Value> Copy(Node node, Ops.Op op) => Copy(node, op, Inputs(node));
 
+    private static Network Rewrite(NetworkRewriter rewriter, Func<NetworkRewriter, Node, bool> replace, Func<Value, TensorInfo>? input)
+    {
+        Network source = rewriter._source;
+        foreach (Value value in source.Inputs) rewriter.Map(value, rewriter.Builder.Input(value.Name, input?.Invoke(value) ?? value.Info));
+        foreach (NetworkState state in source.States)
+            rewriter.Map(state.Input, rewriter.Builder.StateInput(state.Input.Name, input?.Invoke(state.Input) ?? state.Input.Info));
+        foreach (Node node in source.Nodes)
+            if (!replace(rewriter, node)) rewriter.Copy(node, node.Op);
+        return rewriter.Finish();
+    }
+
+    /// <summary>Whether a value is one of the network that is copied; those of networks inside are mapped where these are inlined.</summary>
+    private bool IsOwn(Value value) => value.Id < _source.Values.Length && ReferenceEquals(_source.Values[value.Id], value);
+
     private Network Finish()
     {
-        for (int i = 0; i < source.Outputs.Length; i++) Builder.Output(this[source.Outputs[i]], source.OutputNames[i]);
-        foreach (NetworkState state in source.States)
+        for (int i = 0; i < _source.Outputs.Length; i++) Builder.Output(this[_source.Outputs[i]], _source.OutputNames[i]);
+        foreach (NetworkState state in _source.States)
             Builder.State(this[state.Input], this[state.Output], state.Initial is { } initial ? this[initial] : null);
         return Builder.Build();
     }

@@ -1,22 +1,26 @@
 namespace NnBridge.Runtime.Graph;
 
-/// <summary>Which nodes read a value of a network, and whether anybody else does.</summary>
+/// <summary>Which values of a network are read by certain nodes alone.</summary>
 internal sealed class ValueReaders
 {
-    private readonly List<Node>?[] _nodes;
-    private readonly bool[] _leaves;
+    private readonly bool[] _others;
 
-    public ValueReaders(Network network)
+    /// <param name="network">The network.</param>
+    /// <param name="condition">Which nodes are such.</param>
+    public ValueReaders(Network network, Predicate<Node> condition)
     {
-        _nodes = new List<Node>?[network.Values.Length];
-        _leaves = new bool[network.Values.Length];
+        _others = new bool[network.Values.Length];
         foreach (Node node in network.Nodes)
+        {
+            if (condition(node)) continue;
             foreach (Value? input in node.Inputs)
-                if (input is not null) (_nodes[input.Id] ??= []).Add(node);
-        foreach (Value output in network.Outputs) _leaves[output.Id] = true;
-        foreach (NetworkState state in network.States) _leaves[state.Output.Id] = true;
+                if (input is not null) _others[input.Id] = true;
+        }
+
+        foreach (Value output in network.Outputs) _others[output.Id] = true;
+        foreach (NetworkState state in network.States) _others[state.Output.Id] = true;
     }
 
-    /// <summary>Whether only nodes read the value, and all of them are such.</summary>
-    public bool AllOf(Value value, Predicate<Node> condition) => !_leaves[value.Id] && (_nodes[value.Id]?.TrueForAll(condition) ?? true);
+    /// <summary>Whether only such nodes read the value: neither others nor the caller.</summary>
+    public bool AreAll(Value value) => !_others[value.Id];
 }

@@ -14,10 +14,11 @@ internal sealed class FoldConstants(IConstantEvaluator evaluator, FoldingBudget 
 
     public Network Run(Network network)
     {
+        if (!network.Nodes.Any(MayFold)) return network;
         bool changed = false;
         Network folded = NetworkRewriter.Rewrite(network, (rewriter, node) =>
         {
-            if (NestedNetworks.IsControlFlow(node.Op) || node.Op is CustomOp || node.Outputs.IsEmpty) return false;
+            if (!IsComputable(node)) return false;
             // Copied first, so that operands folded before count as constants.
             ImmutableArray<Value> outputs = rewriter.Copy(node, node.Op);
             if (Fold(outputs[0].Producer ?? node) is not { } results) return true;
@@ -29,11 +30,23 @@ internal sealed class FoldConstants(IConstantEvaluator evaluator, FoldingBudget 
         return changed ? folded : network;
     }
 
+    private static bool IsComputable(Node node) => !NestedNetworks.IsControlFlow(node.Op) && node.Op is not CustomOp && !node.Outputs.IsEmpty;
+
+    /// <summary>Whether a node can be folded without another being folded before, as far as that can be said without computing it.</summary>
+    private bool MayFold(Node node) => IsComputable(node) && (node.Op is ShapeOf or RankOf or SizeOf || HasConstantOperands(node));
+
+    private bool HasConstantOperands(Node node)
+    {
+        if (keepIntegers && node.Op is Dequantize) return false;
+        foreach (Value? input in node.Inputs) if (input is { Constant: null }) return false;
+        foreach (Value output in node.Outputs) if (!output.Info.Shape.IsStatic) return false;
+        return true;
+    }
+
     private ImmutableArray<Tensor>? Fold(Node node)
     {
         if (ShapeResult(node) is { } shape) return [shape];
-        if (keepIntegers && node.Op is Dequantize) return null;
-        if (node.Inputs.Any(v => v is { Constant: null }) || node.Outputs.Any(v => !v.Info.Shape.IsStatic)) return null;
+        if (!HasConstantOperands(node)) return null;
         long bytes = node.Outputs.Sum(v => v.Info.ByteCount);
         if (!budget.Allows(bytes) || evaluator.Evaluate(node) is not { } results) return null;
         budget.Take(bytes);

@@ -7,7 +7,7 @@ using NnBridge.Runtime.Graph;
 
 namespace NnBridge.Runtime.Passes;
 
-/// <summary>Runs passes over a network and the networks inside it until nothing changes. Every pass rebuilds, and so checks, the network.</summary>
+/// <summary>Runs passes over a network and the networks inside it until nothing changes. Every pass that changes anything checks what it changed.</summary>
 /// <param name="integers">Passes that bring quantized networks into operators on integers, before the others; in the order in which they run.</param>
 /// <param name="passes">In the order in which they run.</param>
 /// <param name="logger">Hears what changed.</param>

@@ -9,16 +9,23 @@ internal sealed class RemoveDeadCode : INetworkPass
 
     public Network Run(Network network)
     {
-        var live = new HashSet<Value>([.. network.Outputs, .. network.States.Select(s => s.Output),
-            .. network.States.Select(s => s.Initial).OfType<Value>()]);
-        var dead = new HashSet<Node>();
+        var live = new bool[network.Values.Length];
+        foreach (Value value in network.Outputs.Concat(network.States.Select(s => s.Output)).Concat(network.States.Select(s => s.Initial).OfType<Value>()))
+            live[value.Id] = true;
+        bool isDead = false;
         for (int i = network.Nodes.Length - 1; i >= 0; i--)
         {
             Node node = network.Nodes[i];
-            if (!node.Outputs.Any(live.Contains)) dead.Add(node);
-            else foreach (Value? input in node.Inputs) if (input is not null) live.Add(input);
+            if (IsDead(node)) isDead = true;
+            else foreach (Value? input in node.Inputs) if (input is not null) live[input.Id] = true;
         }
 
-        return dead.Count == 0 ? network : NetworkRewriter.Rewrite(network, (_, node) => dead.Contains(node));
+        return isDead ? NetworkRewriter.Rewrite(network, (_, node) => IsDead(node)) : network;
+
+        bool IsDead(Node node)
+        {
+            foreach (Value output in node.Outputs) if (live[output.Id]) return false;
+            return true;
+        }
     }
 }

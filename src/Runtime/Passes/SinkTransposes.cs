@@ -14,9 +14,12 @@ internal sealed class SinkTransposes : INetworkPass
 
     public Network Run(Network network)
     {
-        var readers = new ValueReaders(network);
+        if (!network.Nodes.Any(n => n.Op is Transpose)) return network;
+        var readers = new ValueReaders(network, r => DataOperands(r) is not null || r.Op is Transpose);
         return !network.Nodes.Any(n => Turned(n, n.Inputs, readers) is not null) ? network : NetworkRewriter.Rewrite(network, (rewriter, node) =>
         {
+            // Those that meet on the way become one at once: else each round would get as far as the next.
+            if (CancelTransposes.TryCancel(rewriter, node)) return true;
             Value?[] inputs = rewriter.Inputs(node);
             if (Turned(node, inputs, readers) is not { } permutation || Sunk(rewriter.Builder, node, inputs, permutation) is not { } sunk) return false;
             OutputSpec[] specs = [.. node.Outputs.Select(y => new OutputSpec(null, y.Info.Quantization))];
@@ -42,7 +45,7 @@ internal sealed class SinkTransposes : INetworkPass
             if (value.Producer is { Op: Transpose } transpose && transpose.Permutation() is { } permutation && IsPlain(transpose))
             {
                 if (common is not null && !common.AsSpan().SequenceEqual(permutation)) return null;
-                if (node.Inputs[i] is not { } before || !readers.AllOf(before, r => DataOperands(r) is not null || r.Op is Transpose)) return null;
+                if (node.Inputs[i] is not { } before || !readers.AreAll(before)) return null;
                 common = permutation;
             }
             else if (!IsConstant(value) && !IsLine(value))
