@@ -20,7 +20,7 @@ public sealed class CopyTests
         Node node = Doubled([2, 3]);
         var builder = new NetworkBuilder("copy");
         Value copy = builder.AddCopy(node, [builder.Input("x", new TensorInfo(ElementType.Float32, [5])), builder.Constant("two", node.Input(1).Constant!)])[0];
-        Assert.That(copy.Info.Shape, Is.EqualTo((Shape)[5]));
+        Assert.That(copy.Info.Shape, Is.EqualTo(Shape.Of(5)));
     }
 
     [Test]
@@ -38,7 +38,7 @@ public sealed class CopyTests
     {
         var builder = new NetworkBuilder("chain");
         Value x = builder.Input("x", new TensorInfo(ElementType.Float32, [2, 3, 4]));
-        Value order = builder.Integers("order", 1, 2, 0);
+        Value order = builder.Constant("order", Tensor.Create<int>(new TensorInfo(ElementType.Int32, [3]), [1, 2, 0]));
         // Three turns make a whole one; functions between keep them apart.
         for (int i = 0; i < 300; i++)
         {

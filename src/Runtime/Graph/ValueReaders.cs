@@ -1,26 +1,28 @@
 namespace NnBridge.Runtime.Graph;
 
-/// <summary>Which values of a network are read by certain nodes alone.</summary>
+/// <summary>What all readers of a value have in common.</summary>
 internal sealed class ValueReaders
 {
-    private readonly bool[] _others;
+    private const sbyte Unread = 0, Mixed = -1;
+
+    private readonly sbyte[] _kinds;
 
     /// <param name="network">The network.</param>
-    /// <param name="condition">Which nodes are such.</param>
-    public ValueReaders(Network network, Predicate<Node> condition)
+    /// <param name="kind">A small number for nodes of one kind, from 0 on; null for others.</param>
+    public ValueReaders(Network network, Func<Node, int?> kind)
     {
-        _others = new bool[network.Values.Length];
+        _kinds = new sbyte[network.Values.Length];
         foreach (Node node in network.Nodes)
         {
-            if (condition(node)) continue;
+            sbyte read = kind(node) is { } number and < sbyte.MaxValue ? (sbyte)(number + 1) : Mixed;
             foreach (Value? input in node.Inputs)
-                if (input is not null) _others[input.Id] = true;
+                if (input is not null) _kinds[input.Id] = _kinds[input.Id] == Unread || _kinds[input.Id] == read ? read : Mixed;
         }
 
-        foreach (Value output in network.Outputs) _others[output.Id] = true;
-        foreach (NetworkState state in network.States) _others[state.Output.Id] = true;
+        foreach (Value output in network.Outputs) _kinds[output.Id] = Mixed;
+        foreach (NetworkState state in network.States) _kinds[state.Output.Id] = Mixed;
     }
 
-    /// <summary>Whether only such nodes read the value: neither others nor the caller.</summary>
-    public bool AreAll(Value value) => !_others[value.Id];
+    /// <summary>The kind of the nodes that read a value; null when they differ, when one is of none, or when others than nodes read it.</summary>
+    public int? KindOf(Value value) => _kinds[value.Id] > 0 ? _kinds[value.Id] - 1 : null;
 }

@@ -14,7 +14,9 @@ internal sealed class PickEarlier : INetworkPass
 
     public Network Run(Network network)
     {
-        var readers = new ValueReaders(network);
+        if (!network.Nodes.Any(n => Pick.Of(n) is not null)) return network;
+        // Parts along one axis are of one kind.
+        var readers = new ValueReaders(network, r => Pick.Of(r)?[0].Axis);
         return !network.Nodes.Any(n => Earlier(n, readers)) ? network : NetworkRewriter.Rewrite(network, (rewriter, node) =>
         {
             if (!Earlier(node, readers) || Pick.Of(node) is not { } picks || node.Input(0).Producer is not { } before) return false;
@@ -38,7 +40,7 @@ internal sealed class PickEarlier : INetworkPass
         {
             Reshape => Array.TrueForAll(picks, p => p.Step == 1 && Whole(before, p) >= 0),
             // As long as somebody needs all of it, a second copy of a part only costs.
-            Gather => Reorders(before, picks[0].Axis) && readers.AllOf(node.Input(0), r => Pick.Of(r) is { } others && others[0].Axis == picks[0].Axis),
+            Gather => Reorders(before, picks[0].Axis) && readers.KindOf(node.Input(0)) == picks[0].Axis,
             _ => false,
         };
     }

@@ -10,12 +10,14 @@ namespace NnBridge.Runtime.Passes;
 /// </summary>
 internal sealed class SinkTransposes : INetworkPass
 {
+    private const int Movable = 0;
+
     public string Name => "sink-transposes";
 
     public Network Run(Network network)
     {
         if (!network.Nodes.Any(n => n.Op is Transpose)) return network;
-        var readers = new ValueReaders(network, r => DataOperands(r) is not null || r.Op is Transpose);
+        var readers = new ValueReaders(network, r => DataOperands(r) is not null || r.Op is Transpose ? Movable : null);
         return !network.Nodes.Any(n => Turned(n, n.Inputs, readers) is not null) ? network : NetworkRewriter.Rewrite(network, (rewriter, node) =>
         {
             // Those that meet on the way become one at once: else each round would get as far as the next.
@@ -45,7 +47,7 @@ internal sealed class SinkTransposes : INetworkPass
             if (value.Producer is { Op: Transpose } transpose && transpose.Permutation() is { } permutation && IsPlain(transpose))
             {
                 if (common is not null && !common.AsSpan().SequenceEqual(permutation)) return null;
-                if (node.Inputs[i] is not { } before || !readers.AreAll(before)) return null;
+                if (node.Inputs[i] is not { } before || readers.KindOf(before) != Movable) return null;
                 common = permutation;
             }
             else if (!IsConstant(value) && !IsLine(value))
