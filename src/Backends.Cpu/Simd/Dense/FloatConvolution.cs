@@ -16,6 +16,7 @@ internal sealed unsafe class FloatConvolution : IPreparedKernel
     private readonly DenseWeights _weights;
     private readonly WindowShape _shape;
     private readonly PackedBuffer _padding;
+    private readonly PaddedInput? _padded;
     private readonly Activation _activation;
     private readonly int _rows;
     private readonly int _columns;
@@ -28,9 +29,12 @@ internal sealed unsafe class FloatConvolution : IPreparedKernel
         Shape x = signature.Input(0).Shape, y = signature.Outputs[0].Shape, kernel = signature.Input(1).Shape;
         int channels = x[x.Rank - 1], taps = (int)kernel.Product(1, kernel.Rank - 1);
         (_activation, _threads, _channels, _columns) = (op.Activation, signature.Threads, channels / op.Groups, y[y.Rank - 1]);
-        _shape = new WindowShape(WindowAxes.Of(signature, op.Strides, op.Dilations, op.Padding), channels * sizeof(float));
+        (WindowAxis D, WindowAxis H, WindowAxis W) axes = WindowAxes.Of(signature, op.Strides, op.Dilations, op.Padding);
+        _shape = new WindowShape(axes, channels * sizeof(float));
         _rows = x[0] * _shape.Windows;
         _access = _shape.Access(FewBytes, op.Groups, readsOn: true);
+        _padded = _access == WindowAccess.Joined ? PaddedInput.Of(axes, x[0], channels) : null;
+        if (_padded is not null) _shape = new WindowShape(_padded.Axes, channels * sizeof(float));
         _padding = new PackedBuffer((long)_shape.W.Kernel * channels * sizeof(float));
         int outputs = _columns / op.Groups, depth = taps * _channels;
         fixed (float* from = Constants.Floats(signature, 1))
@@ -54,13 +58,28 @@ internal sealed unsafe class FloatConvolution : IPreparedKernel
 
     public void Run(in KernelArgs args)
     {
+        // What windows read on after the last row is multiplied by 0; it must be there, and be numbers.
+        int copied = _padded is null ? 0 : _padded.Floats + FewBytes;
         fixed (float* x = args.Input(0).Span<float>())
         fixed (float* y = args.Output(0).Span<float>())
+        fixed (float* copy = args.Scratch.Rent<float>(copied))
         {
             var sink = new FloatSink(y, _columns, _activation);
-            int rowBytes = _shape.PixelBytes;
-            if (_shape.IsPlain) DenseRun.Run(_weights, new PlainRows((byte*)x, rowBytes, _channels * sizeof(float)), sink, _rows, rowBytes, _threads);
-            else DenseRun.Run(_weights, new WindowRows(_shape, (byte*)x, args.Input(0).Bytes.Length, _padding.Pointer, _channels * sizeof(float), _access), sink, _rows, rowBytes, _threads);
+            if (_shape.IsPlain)
+            {
+                DenseRun.Run(_weights, new PlainRows((byte*)x, _shape.PixelBytes, _channels * sizeof(float)), sink, _rows, _shape.PixelBytes, _threads);
+                return;
+            }
+
+            if (_padded is not null)
+            {
+                _padded.Copy(x, copy);
+                new Span<float>(copy + _padded.Floats, FewBytes).Clear();
+            }
+
+            float* from = _padded is null ? x : copy;
+            long bytes = _padded is null ? args.Input(0).Bytes.Length : (long)copied * sizeof(float);
+            DenseRun.Run(_weights, new WindowRows(_shape, (byte*)from, bytes, _padding.Pointer, _channels * sizeof(float), _access), sink, _rows, _shape.PixelBytes, _threads);
         }
     }
 }
