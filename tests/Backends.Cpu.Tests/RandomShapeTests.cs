@@ -27,6 +27,42 @@ public sealed class RandomShapeTests
         Compare(random, x, [outputs, height, width, x[3]], outputs, op, threads, emits);
     }
 
+    [Test]
+    public void The_largest_of_windows_of_bytes_is_that_of_the_reference([Range(1, 16)] int seed, [Values] bool signed, [Values(1, 2)] int threads)
+    {
+        var random = new Random(seed);
+        Shape x = RandomInput(random, channels: random.Next(1, 100));
+        ElementType type = signed ? ElementType.Int8 : ElementType.UInt8;
+        var info = new TensorInfo(type, x) { Quantization = QuantizationInfo.PerTensor(0.1f, 3) };
+        var builder = new NetworkBuilder("pool");
+        var op = new Pool(PoolKind.Max, Pair(random, 5), Pair(random, 3), RandomPadding(random)) { Activation = seed % 2 == 0 ? Activation.None : Activation.Relu6 };
+        builder.Output(builder.Add("node", op, [builder.Input("x", info)], info.Quantization));
+        Network network = builder.Build();
+        var bytes = new byte[x.ElementCount];
+        random.NextBytes(bytes);
+        if (signed) Same(network, [.. bytes.Select(b => (sbyte)b)], threads);
+        else Same(network, bytes, threads);
+    }
+
+    [Test]
+    public void Quantized_depthwise_convolutions_are_those_of_the_reference([Range(1, 16)] int seed, [Values(1, 2)] int threads)
+    {
+        var random = new Random(seed);
+        Shape x = [random.Next(1, 3), random.Next(3, 40), random.Next(3, 40), random.Next(1, 150)], kernel = [1, random.Next(1, 4), random.Next(1, 4), x[3]];
+        var builder = new NetworkBuilder("depthwise");
+        var weights = new sbyte[kernel.ElementCount];
+        for (int i = 0; i < weights.Length; i++) weights[i] = (sbyte)random.Next(-127, 128);
+        Value w = builder.Constant("weights", Tensor.Create<sbyte>(new TensorInfo(ElementType.Int8, kernel) { Quantization = QuantizationInfo.PerTensor(0.01f) }, weights));
+        var op = new DepthwiseConvolution(Pair(random, 3), [1, 1], RandomPadding(random)) { Requantization = Requantization.Float };
+        builder.Output(builder.Add("node", op, [builder.Input("x", new TensorInfo(ElementType.UInt8, x) { Quantization = QuantizationInfo.PerTensor(0.1f, 117) }), w, null], QuantizationInfo.PerTensor(0.5f, 90)));
+        var bytes = new byte[x.ElementCount];
+        random.NextBytes(bytes);
+        Same(builder.Build(), bytes, threads);
+    }
+
+    private static void Same<T>(Network network, T[] x, int threads) where T : unmanaged =>
+        Assert.That(Run(network, x, CpuBackendFactory.SimdId, threads), Is.EqualTo(Run(network, x, "cpu.ref", 1)));
+
     private static Shape RandomInput(Random random, int channels) => [random.Next(1, 3), random.Next(12, 40), random.Next(12, 80), channels];
 
     private static ValueList<int> Pair(Random random, int end) => [random.Next(1, end), random.Next(1, end)];
@@ -54,13 +90,13 @@ public sealed class RandomShapeTests
     private static Tensor RandomTensor(Random random, Shape shape) => Tensor.Create<float>(new TensorInfo(ElementType.Float32, shape),
         [.. Enumerable.Range(0, (int)shape.ElementCount).Select(_ => (random.NextSingle() * 2) - 1)]);
 
-    private static float[] Run(Network network, float[] x, string backend, int threads, bool emits)
+    private static T[] Run<T>(Network network, T[] x, string backend, int threads, bool emits = true) where T : unmanaged
     {
         using NnRuntime runtime = NnRuntime.Create(new NnRuntimeOptions().AddBackend(new CpuBackendFactory { AllowsEmittedCode = emits }));
         using CompiledProgram program = runtime.Compile(network, new CompileOptions { Backends = [backend], Precision = Precision.Strict, Threads = threads });
         using Session session = program.CreateSession();
-        x.CopyTo(session.Input<float>(0));
+        x.CopyTo(session.Input<T>(0));
         session.Run();
-        return session.Output<float>(0).ToArray();
+        return session.Output<T>(0).ToArray();
     }
 }

@@ -8,7 +8,7 @@ using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Simd;
 
-/// <summary>Pooling of floats, and of bytes by way of floats, which hold sums of bytes exactly.</summary>
+/// <summary>Pooling of floats and bytes; means of bytes by way of floats, which hold sums of bytes exactly.</summary>
 internal sealed unsafe class PoolKernel : IKernel<PoolKernel, Pool>
 {
     /// <summary>Elements of a window whose sum of bytes stays below 2^24.</summary>
@@ -19,6 +19,8 @@ internal sealed unsafe class PoolKernel : IKernel<PoolKernel, Pool>
     private readonly bool _bytes;
     private readonly int _zeroPoint;
     private readonly ByteRescale? _rescale;
+    private readonly ByteMaxPool? _largest;
+    private readonly (int Min, int Max) _range;
 
     private PoolKernel(Pool op, KernelSignature signature)
     {
@@ -27,16 +29,22 @@ internal sealed unsafe class PoolKernel : IKernel<PoolKernel, Pool>
         (WindowAxis, WindowAxis, WindowAxis) axes = WindowAxis.All(x, signature.Outputs[0].Shape, op.Window.Span, op.Strides, op.Dilations, op.Padding);
         _loop = new WindowLoop(axes, x[0], x[x.Rank - 1], _bytes ? Activation.None : op.Activation, signature.Threads);
         if (!_bytes) return;
-        (int min, int max) = ActivationRange.Stored(op.Activation, signature.Outputs[0]);
+        _range = ActivationRange.Stored(op.Activation, signature.Outputs[0]);
+        if (op.Kind == PoolKind.Max)
+        {
+            _largest = new ByteMaxPool(axes, x[0], x[x.Rank - 1], signature.Threads);
+            return;
+        }
+
         if (Reference.PoolKernel.IsRescaled(op, signature.InputType(0)))
         {
             QuantizationInfo from = signature.Input(0).Quantization!, to = signature.Outputs[0].Quantization!;
             _zeroPoint = from.ZeroPoint;
-            _rescale = new ByteRescale(from.Scale / to.Scale, to.ZeroPoint, min, max);
+            _rescale = new ByteRescale(from.Scale / to.Scale, to.ZeroPoint, _range.Min, _range.Max);
             return;
         }
 
-        _loop = _loop with { Clamp = new FloatClamp(min, max, IsNeeded: true, IsComplete: true) };
+        _loop = _loop with { Clamp = new FloatClamp(_range.Min, _range.Max, IsNeeded: true, IsComplete: true) };
     }
 
     public static Support Supports(Pool op, KernelSignature signature)
@@ -57,6 +65,12 @@ internal sealed unsafe class PoolKernel : IKernel<PoolKernel, Pool>
     public void Run(in KernelArgs args)
     {
         if (_loop.Channels == 0) return;
+        if (_largest is not null)
+        {
+            RunLargest(args, _largest);
+            return;
+        }
+
         if (_bytes)
         {
             RunBytes(args);
@@ -74,6 +88,17 @@ internal sealed unsafe class PoolKernel : IKernel<PoolKernel, Pool>
 
     private int Divisor => _op.CountIncludePad ? _loop.Axes.D.Kernel * _loop.Axes.H.Kernel * _loop.Axes.W.Kernel : 0;
 
+    private void RunLargest(in KernelArgs args, ByteMaxPool pool)
+    {
+        fixed (byte* x = args.Input(0).Bytes.Span)
+        fixed (byte* y = args.Output(0).Bytes.Span)
+        fixed (byte* rows = args.Scratch.Rent<byte>(pool.Scratch))
+        {
+            if (args.Input(0).Info.Type == ElementType.Int8) pool.Run((sbyte*)x, (sbyte*)y, (sbyte*)rows, (sbyte)_range.Min, (sbyte)_range.Max);
+            else pool.Run(x, y, rows, (byte)_range.Min, (byte)_range.Max);
+        }
+    }
+
     private void RunBytes(in KernelArgs args)
     {
         int count = (int)args.Input(0).Info.ElementCount;
@@ -88,7 +113,6 @@ internal sealed unsafe class PoolKernel : IKernel<PoolKernel, Pool>
                 var means = new Means { Output = y, Rescale = rescale };
                 _loop.Run<WindowSteps.Mean>(wide, rows, null, null, Divisor, &Rescale, &means);
             }
-            else if (_op.Kind == PoolKind.Max) _loop.Run<WindowSteps.Largest>(wide, rows, null, null, 0, &Store, y);
             else _loop.Run<WindowSteps.WholeMean>(wide, rows, null, null, Divisor, &Store, y);
         }
     }

@@ -33,7 +33,7 @@ internal sealed unsafe class FloatConvolution : IPreparedKernel
         _shape = new WindowShape(axes, channels * sizeof(float));
         _rows = x[0] * _shape.Windows;
         _access = _shape.Access(FewBytes, op.Groups, readsOn: true);
-        _padded = _access == WindowAccess.Joined ? PaddedInput.Of(axes, x[0], channels) : null;
+        _padded = _access == WindowAccess.Joined ? PaddedInput.Of(axes, x[0], channels * sizeof(float)) : null;
         if (_padded is not null) _shape = new WindowShape(_padded.Axes, channels * sizeof(float));
         _padding = new PackedBuffer((long)_shape.W.Kernel * channels * sizeof(float));
         int outputs = _columns / op.Groups, depth = taps * _channels;
@@ -59,10 +59,10 @@ internal sealed unsafe class FloatConvolution : IPreparedKernel
     public void Run(in KernelArgs args)
     {
         // What windows read on after the last row is multiplied by 0; it must be there, and be numbers.
-        int copied = _padded is null ? 0 : _padded.Floats + FewBytes;
+        int copied = _padded is null ? 0 : _padded.Bytes + FewBytes;
         fixed (float* x = args.Input(0).Span<float>())
         fixed (float* y = args.Output(0).Span<float>())
-        fixed (float* copy = args.Scratch.Rent<float>(copied))
+        fixed (byte* copy = args.Scratch.Rent<byte>(copied))
         {
             var sink = new FloatSink(y, _columns, _activation);
             if (_shape.IsPlain)
@@ -73,13 +73,13 @@ internal sealed unsafe class FloatConvolution : IPreparedKernel
 
             if (_padded is not null)
             {
-                _padded.Copy(x, copy);
-                new Span<float>(copy + _padded.Floats, FewBytes).Clear();
+                _padded.Copy((byte*)x, copy, padding: 0);
+                new Span<byte>(copy + _padded.Bytes, FewBytes).Clear();
             }
 
-            float* from = _padded is null ? x : copy;
-            long bytes = _padded is null ? args.Input(0).Bytes.Length : (long)copied * sizeof(float);
-            DenseRun.Run(_weights, new WindowRows(_shape, (byte*)from, bytes, _padding.Pointer, _channels * sizeof(float), _access), sink, _rows, _shape.PixelBytes, _threads);
+            byte* from = _padded is null ? (byte*)x : copy;
+            long bytes = _padded is null ? args.Input(0).Bytes.Length : copied;
+            DenseRun.Run(_weights, new WindowRows(_shape, from, bytes, _padding.Pointer, _channels * sizeof(float), _access), sink, _rows, _shape.PixelBytes, _threads);
         }
     }
 }

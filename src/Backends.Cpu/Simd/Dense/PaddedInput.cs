@@ -9,47 +9,48 @@ internal sealed unsafe class PaddedInput
     /// <summary>Windows per row from which those at the edges are few.</summary>
     private const int Narrow = 32;
 
-    /// <summary>Elements that the copy has at most.</summary>
-    private const long MaxFloats = 64 * 1024;
+    /// <summary>Bytes that the copy has at most: it stays in the second-level cache.</summary>
+    private const long MaxBytes = 256 * 1024;
 
     private readonly MovedAxes _copy;
     private readonly nint _first;
 
-    private PaddedInput((WindowAxis D, WindowAxis H, WindowAxis W) axes, (WindowAxis D, WindowAxis H, WindowAxis W) padded, int batches, int channels)
+    private PaddedInput((WindowAxis D, WindowAxis H, WindowAxis W) axes, (WindowAxis D, WindowAxis H, WindowAxis W) padded, int batches, int placeBytes)
     {
         Axes = padded;
-        int row = padded.W.Input * channels, plane = padded.H.Input * row, image = padded.D.Input * plane;
-        Floats = batches * image;
-        _first = ((nint)axes.D.Before * plane) + ((nint)axes.H.Before * row) + ((nint)axes.W.Before * channels);
-        int narrow = axes.W.Input * channels, flat = axes.H.Input * narrow;
-        _copy = new MovedAxes([batches, axes.D.Input, axes.H.Input, narrow], [axes.D.Input * flat, flat, narrow, 1], [image, plane, row, 1], sizeof(float));
+        int row = padded.W.Input * placeBytes, plane = padded.H.Input * row, image = padded.D.Input * plane;
+        Bytes = batches * image;
+        _first = ((nint)axes.D.Before * plane) + ((nint)axes.H.Before * row) + ((nint)axes.W.Before * placeBytes);
+        int narrow = axes.W.Input * placeBytes, flat = axes.H.Input * narrow;
+        _copy = new MovedAxes([batches, axes.D.Input, axes.H.Input, narrow], [axes.D.Input * flat, flat, narrow, 1], [image, plane, row, 1], elementBytes: 1);
     }
 
     /// <summary>Spatial dimensions of the copy.</summary>
     public (WindowAxis D, WindowAxis H, WindowAxis W) Axes { get; }
 
     /// <summary>Size of the copy.</summary>
-    public int Floats { get; }
+    public int Bytes { get; }
 
     /// <summary>The padded input of a convolution; null where a copy is not worth it.</summary>
     /// <param name="axes">Spatial dimensions.</param>
     /// <param name="batches">Batches.</param>
-    /// <param name="channels">Elements of a place.</param>
-    public static PaddedInput? Of((WindowAxis D, WindowAxis H, WindowAxis W) axes, int batches, int channels)
+    /// <param name="placeBytes">Bytes of a place.</param>
+    public static PaddedInput? Of((WindowAxis D, WindowAxis H, WindowAxis W) axes, int batches, int placeBytes)
     {
         (WindowAxis D, WindowAxis H, WindowAxis W) padded = (Pad(axes.D), Pad(axes.H), Pad(axes.W));
         bool moves = axes.D.Before >= 0 && axes.H.Before >= 0 && axes.W.Before >= 0, changes = padded != axes;
-        bool small = (long)batches * padded.D.Input * padded.H.Input * padded.W.Input * channels <= MaxFloats;
-        return moves && changes && small && axes.W.Output <= Narrow ? new PaddedInput(axes, padded, batches, channels) : null;
+        bool small = (long)batches * padded.D.Input * padded.H.Input * padded.W.Input * placeBytes <= MaxBytes;
+        return moves && changes && small && axes.W.Output <= Narrow ? new PaddedInput(axes, padded, batches, placeBytes) : null;
     }
 
     /// <summary>Copies the input.</summary>
     /// <param name="x">The input.</param>
-    /// <param name="to">Receives <see cref="Floats"/> elements.</param>
-    public void Copy(float* x, float* to)
+    /// <param name="to">Receives <see cref="Bytes"/>.</param>
+    /// <param name="padding">Every byte of what stands for nothing.</param>
+    public void Copy(byte* x, byte* to, byte padding)
     {
-        new Span<float>(to, Floats).Clear();
-        _copy.Run((byte*)x, (byte*)(to + _first));
+        new Span<byte>(to, Bytes).Fill(padding);
+        _copy.Run(x, to + _first);
     }
 
     private static WindowAxis Pad(WindowAxis axis)

@@ -11,7 +11,7 @@ namespace NnBridge.Backends.Cpu.Simd.Integers;
 
 /// <summary>A depthwise convolution of bytes with one output channel per input channel, by emitted code.</summary>
 /// <remarks>
-/// Windows inside a row of the input are computed in one go; a kernel row above or below the input is a row of padding. Windows over the
+/// Windows inside a row of the input are computed in one go: all of a row where the input is small enough to be copied with its padding. Else a kernel row above or below the input is a row of padding. Windows over the
 /// left or right edge come one by one, each element with a pointer of its own.
 /// </remarks>
 internal sealed unsafe class ByteDepthwise : IPreparedKernel
@@ -28,12 +28,15 @@ internal sealed unsafe class ByteDepthwise : IPreparedKernel
     private readonly PackedBuffer _factors;
     private readonly PackedBuffer _finish;
     private readonly PackedBuffer _padding;
+    private readonly PaddedInput? _padded;
 
     private ByteDepthwise(ByteWindowCode code, DepthwiseConvolution op, KernelSignature signature, Requantizer requantizer)
     {
         TensorInfo input = signature.Input(0), output = signature.Outputs[0];
         (_code, _threads, _batches, _channels) = (code, signature.Threads, input.Shape[0], input.Shape[input.Shape.Rank - 1]);
         _axes = WindowAxes.Of(signature, op.Strides, op.Dilations, op.Padding);
+        _padded = PaddedInput.Of(_axes, _batches, _channels);
+        _axes = _padded?.Axes ?? _axes;
         bool signed = input.Type == ElementType.Int8;
         int taps = Taps, groups = (taps + 3) / 4, zeroX = IntegerWeights.MovedZeroPoint(input.Type, input.Quantization!.ZeroPoint);
         int places = ((_channels - 1) / ByteWindowJob.BlockChannels * ByteWindowJob.BlockChannels) + ByteWindowJob.BlockChannels;
@@ -83,9 +86,11 @@ internal sealed unsafe class ByteDepthwise : IPreparedKernel
         if (rows == 0 || _axes.W.Output == 0) return;
         fixed (byte* x = args.Input(0).Bytes.Span)
         fixed (byte* y = args.Output(0).Bytes.Span)
+        fixed (byte* copy = args.Scratch.Rent<byte>(_padded?.Bytes ?? 0))
         {
+            _padded?.Copy(x, copy, *_padding.Pointer);
             int threads = (long)rows * _axes.W.Output * _channels * Taps < WorthSharing ? 1 : _threads;
-            var job = new Job { X = x, Y = y, Rows = rows, Parts = threads == 1 ? 1 : Math.Min(rows, threads * 4) };
+            var job = new Job { X = _padded is null ? x : copy, Y = y, Rows = rows, Parts = threads == 1 ? 1 : Math.Min(rows, threads * 4) };
             ByteDepthwise self = this;
 #pragma warning disable CS8500 // the reference is used only while this method runs
             job.Kernel = &self;

@@ -16,6 +16,7 @@ internal sealed unsafe class IntegerConvolution : IPreparedKernel
     private readonly IntegerActivations _activations;
     private readonly WindowShape _shape;
     private readonly PackedBuffer _padding;
+    private readonly PaddedInput? _padded;
     private readonly int _rows;
     private readonly int _columns;
     private readonly int _groupBytes;
@@ -27,7 +28,7 @@ internal sealed unsafe class IntegerConvolution : IPreparedKernel
         Shape x = input.Shape, y = output.Shape, kernel = signature.Input(1).Shape;
         int channels = x[x.Rank - 1], depth = channels / op.Groups, taps = (int)kernel.Product(1, kernel.Rank - 1), zeroPoint = input.Quantization!.ZeroPoint;
         _columns = y[y.Rank - 1];
-        (WindowAxis, WindowAxis, WindowAxis) axes = WindowAxes.Of(signature, op.Strides, op.Dilations, op.Padding);
+        (WindowAxis D, WindowAxis H, WindowAxis W) axes = WindowAxes.Of(signature, op.Strides, op.Dilations, op.Padding);
         IntegerTiles tiles = signature.Integers;
         var narrow = new WindowShape(axes, channels * tiles.ElementBytes);
         // Sums of rows must not see what follows a row.
@@ -39,7 +40,8 @@ internal sealed unsafe class IntegerConvolution : IPreparedKernel
         StripSet? strips = IntegerProduct.FindStrips(signature, requantizer, _columns);
         _activations = new IntegerActivations(tiles, input.Type == ElementType.Int8, zeroPoint, (int)(input.ElementCount / depth), depth, padded, strips is not null);
         _groupBytes = padded * tiles.ElementBytes;
-        _shape = new WindowShape(axes, _groupBytes * op.Groups);
+        _padded = _access == WindowAccess.Joined ? PaddedInput.Of(axes, x[0], _groupBytes) : null;
+        _shape = new WindowShape(_padded?.Axes ?? axes, _groupBytes * op.Groups);
         _rows = x[0] * _shape.Windows;
         _padding = new PackedBuffer((long)_shape.W.Kernel * _shape.PixelBytes);
         _activations.FillPadding(_padding.Pointer, _padding.Bytes, zeroPoint);
@@ -56,15 +58,18 @@ internal sealed unsafe class IntegerConvolution : IPreparedKernel
 
     public void Run(in KernelArgs args)
     {
-        Span<byte> converted = _activations.IsReady ? args.Input(0).Bytes.Span : args.Scratch.Rent<byte>(checked((int)_activations.Bytes));
+        // What windows read on after the last row is multiplied by 0.
+        Span<byte> padded = args.Scratch.Rent<byte>(_padded is null ? 0 : _padded.Bytes + FewBytes), converted = _activations.IsReady ? args.Input(0).Bytes.Span : args.Scratch.Rent<byte>(checked((int)_activations.Bytes));
         fixed (byte* x = args.Input(0).Bytes.Span)
         fixed (byte* units = converted)
+        fixed (byte* copy = padded)
         fixed (byte* y = args.Output(0).Bytes.Span)
         {
             if (!_activations.IsReady) _activations.Convert(x, units);
+            _padded?.Copy(units, copy, *_padding.Pointer);
             int rowBytes = _shape.PixelBytes;
             if (_shape.IsPlain) _product.Run(new PlainRows(units, rowBytes, _groupBytes), _rows, rowBytes, y);
-            else _product.Run(new WindowRows(_shape, units, converted.Length, _padding.Pointer, _groupBytes, _access), _rows, rowBytes, y);
+            else _product.Run(new WindowRows(_shape, _padded is null ? units : copy, _padded is null ? converted.Length : padded.Length, _padding.Pointer, _groupBytes, _access), _rows, rowBytes, y);
         }
     }
 }

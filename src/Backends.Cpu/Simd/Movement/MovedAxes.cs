@@ -92,6 +92,12 @@ internal sealed unsafe class MovedAxes
             return;
         }
 
+        if (sizeof(T) == 1 && rowFrom == 1 && columnTo == 1 && rowTo == columns && Planes.SupportsBytes(columns))
+        {
+            Planes.Join((byte*)source, columnFrom, columns, (byte*)target, rows);
+            return;
+        }
+
         for (int r0 = 0; r0 < rows; r0 += Tile)
             for (int c0 = 0; c0 < columns; c0 += Tile)
             {

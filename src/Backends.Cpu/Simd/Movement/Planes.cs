@@ -4,12 +4,41 @@ using System.Runtime.Intrinsics.X86;
 
 namespace NnBridge.Backends.Cpu.Simd.Movement;
 
-/// <summary>Brings two to four planes of 32-bit elements together, element by element: pictures of three channels come as planes.</summary>
+/// <summary>Brings two to four planes of bytes or 32-bit elements together, element by element: pictures of three channels come as planes.</summary>
 internal static unsafe class Planes
 {
     private const int Lanes = 16;
 
+    /// <summary>Whether planes of bytes can be brought together.</summary>
+    public static bool SupportsBytes(int planes) => Ssse3.IsSupported && planes is >= 2 and <= 4;
+
+    /// <summary>Whether planes of 32-bit elements can.</summary>
     public static bool Supports(int planes) => Avx512F.IsSupported && planes is >= 2 and <= 4;
+
+    /// <summary>target[i * planes + p] = source[p * distance + i], of bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Join(byte* source, nint distance, int planes, byte* target, int count)
+    {
+        const byte Nothing = 0x80;
+        // For each vector of the result, which of a plane's bytes go where; the planes' parts are then put one over the other.
+        byte* choice = stackalloc byte[4 * 4 * Lanes];
+        for (int i = 0; i < planes * Lanes; i++)
+            for (int p = 0; p < planes; p++) choice[(((i / Lanes * planes) + p) * Lanes) + (i % Lanes)] = i % planes == p ? (byte)(i / planes) : Nothing;
+        int done = 0;
+        for (; done <= count - Lanes; done += Lanes)
+        {
+            byte* shuffle = choice, to = target + (done * planes);
+            for (int i = 0; i < planes; i++)
+            {
+                Vector128<byte> joined = default;
+                for (int p = 0; p < planes; p++, shuffle += Lanes) joined |= Ssse3.Shuffle(Vector128.Load(source + (p * distance) + done), Vector128.Load(shuffle));
+                joined.Store(to + (i * Lanes));
+            }
+        }
+
+        for (; done < count; done++)
+            for (int p = 0; p < planes; p++) target[(done * planes) + p] = source[(p * distance) + done];
+    }
 
     /// <summary>target[i * planes + p] = source[p * distance + i].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
