@@ -21,10 +21,11 @@ internal sealed unsafe class GruKernel : IKernel<GruKernel, Gru>
     private GruKernel(Gru op, KernelSignature signature)
     {
         (_op, _threads, _units) = (op, signature.Threads, signature.Input(Hidden).Shape[1]);
+        int batches = signature.Input(Hidden).Shape[0];
         _input = Pack(signature, Weights, Gates, signature.Input(X).Shape[2]);
         // With the reset behind the product, all products of the state are one; else that of the candidate has to wait for the reset.
-        _gates = Pack(signature, Recurrent, op.ResetAfter ? Gates : Candidate, _units);
-        _candidate = op.ResetAfter ? null : Pack(signature, Recurrent + Candidate, 1, _units);
+        _gates = Pack(signature, Recurrent, op.ResetAfter ? Gates : Candidate, _units, batches);
+        _candidate = op.ResetAfter ? null : Pack(signature, Recurrent + Candidate, 1, _units, batches);
         for (int gate = 0; gate < Gates; gate++)
         {
             Span<float> start = _input.Start<float>(0).Slice(gate * _units, _units);
@@ -119,10 +120,10 @@ internal sealed unsafe class GruKernel : IKernel<GruKernel, Gru>
         BinaryLoop.Run<BinaryVectors.Add>(candidate, 1, hidden, 1, hidden, _units);
     }
 
-    private static DenseWeights Pack(KernelSignature signature, int first, int gates, int inputs)
+    private static DenseWeights Pack(KernelSignature signature, int first, int gates, int inputs, int rows = int.MaxValue)
     {
         int units = signature.Input(Hidden).Shape[1];
-        TileSet tiles = TileSet.ForFloats(gates * units, signature);
+        TileSet tiles = TileSet.ForFloats(gates * units, signature, rows);
         return DenseWeights.Pack(tiles, 1, gates * units, 1, inputs, FloatConvolution.BlockUnits, new GateUnits(signature, first, units));
     }
 }

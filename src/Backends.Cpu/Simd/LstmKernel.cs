@@ -21,9 +21,10 @@ internal sealed unsafe class LstmKernel : IKernel<LstmKernel, Lstm>
     private LstmKernel(Lstm op, KernelSignature signature)
     {
         (_op, _threads, _cells) = (op, signature.Threads, signature.Input(Cell).Shape[1]);
-        TileSet tiles = TileSet.ForFloats(Gates * _cells, signature);
+        int columns = Gates * _cells, batches = signature.Input(Hidden).Shape[0];
+        TileSet tiles = TileSet.ForFloats(columns, signature);
         _input = DenseWeights.Pack(tiles, 1, Gates * _cells, 1, signature.Input(X).Shape[2], FloatConvolution.BlockUnits, new GateUnits(signature, Weights, _cells));
-        _recurrent = DenseWeights.Pack(tiles, 1, Gates * _cells, 1, _cells, FloatConvolution.BlockUnits, new GateUnits(signature, Recurrent, _cells));
+        _recurrent = DenseWeights.Pack(TileSet.ForFloats(columns, signature, batches), 1, Gates * _cells, 1, _cells, FloatConvolution.BlockUnits, new GateUnits(signature, Recurrent, _cells));
         for (int gate = 0; gate < Gates; gate++)
             if (signature.Has(Bias + gate)) Constants.Floats(signature, Bias + gate).CopyTo(_input.Start<float>(0)[(gate * _cells)..]);
     }
@@ -64,7 +65,7 @@ internal sealed unsafe class LstmKernel : IKernel<LstmKernel, Lstm>
             {
                 int first = sizes.Row(_op.Backward ? sizes.Steps - 1 - t : t, 0);
                 var sink = new FloatSink(gates + ((nint)first * width), (nint)stride * width, Activation.None);
-                DenseRun.Run(_recurrent, new PlainRows((byte*)hidden, _cells * sizeof(float), 0), sink, sizes.Batches, _cells * sizeof(float), _threads, adds: true);
+                DenseRun.Run(_recurrent, new PlainRows((byte*)hidden, _cells * sizeof(float), 0), sink, sizes.Batches, _cells * sizeof(float), _threads, adds: true, backwards: t % 2 != 0);
                 for (int n = 0; n < sizes.Batches; n++)
                 {
                     int row = first + (n * stride);

@@ -97,7 +97,7 @@ public sealed class EmittedTilesTests
         int product = FindLast(bytes, 0x50);
         bytes[product] = 0x52;
         using ExecutableMemory memory = ExecutableMemory.TryCreate(bytes)!;
-        Assert.That(TileCheck.Passes(TileSet.OfCode(16, TileJob.MaxColumns, memory, places)), Is.False);
+        Assert.That(TileCheck.Passes(TileSet.OfCode(16, TileJob.CommonColumns, memory, places)), Is.False);
     }
 
     [Test]

@@ -23,7 +23,11 @@ internal static unsafe class DenseRun
     /// <param name="threads">Threads that may be used.</param>
     /// <param name="packed">Weights packed in this run; null for those of <paramref name="weights"/>.</param>
     /// <param name="adds">Whether sums are added to what the sink's memory holds.</param>
-    public static void Run<TRows, TSink>(DenseWeights weights, TRows rows, TSink sink, int count, long rowBytes, int threads, byte* packed = null, bool adds = false)
+    /// <param name="backwards">
+    /// Whether panels are taken from the last to the first. Weights that do not quite fit the second-level cache, read again and again, are
+    /// found there for the most part when directions alternate, and never when they do not.
+    /// </param>
+    public static void Run<TRows, TSink>(DenseWeights weights, TRows rows, TSink sink, int count, long rowBytes, int threads, byte* packed = null, bool adds = false, bool backwards = false)
         where TRows : unmanaged, IRowSource where TSink : unmanaged, ITileSink
     {
         if (count == 0 || weights.Columns == 0) return;
@@ -35,7 +39,7 @@ internal static unsafe class DenseRun
         long wanted = threads == 1 ? 1 : threads * 4L / Math.Max(1, (long)panelParts * weights.Groups);
         var job = new Job<TRows, TSink>
         {
-            Packed = packed == null ? weights.Pointer : packed, Adds = adds, Rows = rows, Sink = sink, Count = count, Tiles = tiles, PanelParts = panelParts, RowParts = (int)Math.Clamp(Math.Max(bands, wanted), 1, tiles),
+            Packed = packed == null ? weights.Pointer : packed, Adds = adds, Backwards = backwards, Rows = rows, Sink = sink, Count = count, Tiles = tiles, PanelParts = panelParts, RowParts = (int)Math.Clamp(Math.Max(bands, wanted), 1, tiles),
         };
         int parts = checked(weights.Groups * job.PanelParts * job.RowParts);
 #pragma warning disable CS8500 // the reference is used only while this method runs
@@ -50,6 +54,7 @@ internal static unsafe class DenseRun
 #pragma warning disable CS8500
         DenseWeights weights = *job->Weights;
 #pragma warning restore CS8500
+        if (job->Backwards) part = (weights.Groups * job->PanelParts * job->RowParts) - 1 - part;
         int panelPart = part % job->PanelParts, rowPart = part / job->PanelParts % job->RowParts, group = part / job->PanelParts / job->RowParts;
         int firstPanel = job->PanelParts == 1 ? 0 : panelPart, lastPanel = job->PanelParts == 1 ? weights.Panels.Length : panelPart + 1;
         int firstTile = (int)((long)job->Tiles * rowPart / job->RowParts), lastTile = (int)((long)job->Tiles * (rowPart + 1) / job->RowParts);
@@ -119,6 +124,7 @@ internal static unsafe class DenseRun
 #pragma warning restore CS8500
         public byte* Packed;
         public bool Adds;
+        public bool Backwards;
         public TRows Rows;
         public TSink Sink;
         public int Count;

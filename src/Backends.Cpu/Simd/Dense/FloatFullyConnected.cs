@@ -15,7 +15,7 @@ internal sealed unsafe class FloatFullyConnected : IPreparedKernel
         Shape weights = signature.Input(1).Shape;
         (_activation, _threads) = (op.Activation, signature.Threads);
         fixed (float* from = Constants.Floats(signature, 1))
-            _weights = DenseWeights.Pack(TileSet.ForFloats(weights[0], signature), 1, weights[0], 1, weights[1], FloatConvolution.BlockUnits, new FloatUnits(from, 0, weights[1], 0, 1));
+            _weights = DenseWeights.Pack(TileSet.ForFloats(weights[0], signature, (int)(signature.Input(0).ElementCount / Math.Max(1, weights[1]))), 1, weights[0], 1, weights[1], FloatConvolution.BlockUnits, new FloatUnits(from, 0, weights[1], 0, 1));
         Constants.CopyBias(signature, _weights);
     }
 

@@ -9,8 +9,14 @@ internal unsafe struct TileJob
     /// <summary>Most rows of a tile with four vectors of columns, and of those that compiled code computes; such code reads the places of as many rows always.</summary>
     public const int CommonRows = 6;
 
-    /// <summary>Most vectors of columns of a tile.</summary>
-    public const int MaxColumns = 4;
+    /// <summary>Vectors of columns of a tile of several rows.</summary>
+    public const int CommonColumns = 4;
+
+    /// <summary>Most vectors of columns of a tile: those of one or two rows are wide, or there would be too few sums to add to while others are not ready.</summary>
+    public const int MaxColumns = 8;
+
+    /// <summary>Most rows of a wide tile.</summary>
+    public const int WideRows = 2;
 
     /// <summary>Where each row of each tap begins: <c>[Taps][MaxRows]</c>.</summary>
     public byte** Rows;

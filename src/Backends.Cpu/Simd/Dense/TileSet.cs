@@ -17,6 +17,10 @@ internal sealed unsafe class TileSet
 
     private readonly bool _tall;
 
+    private TileSet? _narrowed;
+
+    private TileSet(TileSet wide) : this(wide.Lanes, TileJob.CommonColumns, wide._code, wide._tall) => _kernels = wide._kernels;
+
     private TileSet(int lanes, int maxColumns, ExecutableMemory? code = null, bool tall = false) => (Lanes, MaxColumns, _code, _tall) = (lanes, maxColumns, code, tall);
 
     /// <summary>Float32.</summary>
@@ -59,15 +63,17 @@ internal sealed unsafe class TileSet
     {
         1 or 2 => TileJob.MaxRows,
         3 => 8,
-        _ => TileJob.CommonRows,
+        TileJob.CommonColumns => TileJob.CommonRows,
+        _ => TileJob.WideRows,
     };
 
     /// <summary>Kernels for floats whose products have a number of columns: without emitted code, a vector that would be half empty is halved.</summary>
     /// <param name="columns">Columns per group.</param>
     /// <param name="signature">Says what is allowed, and whether products are rounded before they are added.</param>
-    public static TileSet ForFloats(int columns, KernelSignature signature) =>
+    /// <param name="rows">Rows that are multiplied at once, if they are few.</param>
+    public static TileSet ForFloats(int columns, KernelSignature signature, int rows = int.MaxValue) =>
         signature.RoundsProducts ? RoundedFloat
-        : signature.EmittedFloats?.Value is { } emitted ? emitted
+        : signature.EmittedFloats?.Value is { } emitted ? rows <= TileJob.WideRows ? emitted : emitted.Narrowed()
         : Vector512.IsHardwareAccelerated && columns <= Vector256<float>.Count ? NarrowFloat : Float;
 
     /// <summary>Kernels for integers; with few products the loop over them is short, and wide tiles save more around it than they lose in registers.</summary>
@@ -86,6 +92,9 @@ internal sealed unsafe class TileSet
         for (int i = 0; i < places.Length; i++) set._kernels[i] = code.Address + places[i];
         return set;
     }
+
+    /// <summary>The same kernels without the wide ones.</summary>
+    private TileSet Narrowed() => _narrowed ??= new TileSet(this);
 
     /// <summary>Runs one tile.</summary>
     /// <remarks>
@@ -108,7 +117,7 @@ internal sealed unsafe class TileSet
     /// <param name="manyRegisters">Whether the instructions reach more than 16 registers, if the processor has them.</param>
     private static TileSet Create<TVector, TMath>(bool manyRegisters = true) where TVector : struct where TMath : ITileMath<TVector>
     {
-        var set = new TileSet(TMath.Count, manyRegisters && SimdTier.HasManyRegisters ? TileJob.MaxColumns : TileJob.MaxColumns / 2);
+        var set = new TileSet(TMath.Count, manyRegisters && SimdTier.HasManyRegisters ? TileJob.CommonColumns : TileJob.CommonColumns / 2);
         for (int rows = 1; rows <= TileJob.CommonRows; rows++)
             for (int columns = 1; columns <= set.MaxColumns; columns++)
                 set._kernels[((rows - 1) * TileJob.MaxColumns) + columns - 1] = (nint)TileTable<TVector, TMath>.Find(rows, columns);

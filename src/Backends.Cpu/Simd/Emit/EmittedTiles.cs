@@ -56,7 +56,7 @@ internal static class EmittedTiles
         var code = new Assembler();
         int[] places = EmitTiles(code, CallConvention.Current);
         if (ExecutableMemory.TryCreate(code.ToArray()) is not { } memory) return null;
-        TileSet tiles = TileSet.OfCode(Lanes, TileJob.MaxColumns, memory, places);
+        TileSet tiles = TileSet.OfCode(Lanes, TileJob.CommonColumns, memory, places);
         if (TileCheck.Passes(tiles)) return tiles;
         memory.Dispose();
         return null;
@@ -76,21 +76,21 @@ internal static class EmittedTiles
 
     /// <summary>Writes all tiles and says where each begins: <c>[rows][columns]</c>.</summary>
     public static int[] EmitTiles(Assembler code, CallConvention convention) =>
-        EmitAll(code, (rows, columns) => DotTileEmitter.Emit(code, convention, rows, columns));
+        EmitAll(code, TileJob.CommonColumns, (rows, columns) => DotTileEmitter.Emit(code, convention, rows, columns));
 
     /// <summary>Writes all tiles of floats and says where each begins: <c>[rows][columns]</c>.</summary>
     public static int[] EmitFloats(Assembler code, CallConvention convention) =>
-        EmitAll(code, (rows, columns) => FloatTileEmitter.Emit(code, convention, rows, columns), TileSet.TallRows);
+        EmitAll(code, TileJob.MaxColumns, (rows, columns) => FloatTileEmitter.Emit(code, convention, rows, columns), TileSet.TallRows);
 
     /// <summary>Writes all kernels for strips and says where each begins: <c>[rows][columns]</c>.</summary>
     public static int[] EmitStrips(Assembler code, CallConvention convention, bool signed) =>
-        EmitAll(code, (rows, columns) => StripEmitter.Emit(code, convention, rows, columns, signed));
+        EmitAll(code, TileJob.CommonColumns, (rows, columns) => StripEmitter.Emit(code, convention, rows, columns, signed));
 
-    private static int[] EmitAll(Assembler code, Action<int, int> emit, Func<int, int>? rowsOf = null)
+    private static int[] EmitAll(Assembler code, int widest, Action<int, int> emit, Func<int, int>? rowsOf = null)
     {
         const int CacheLine = 64;
         int[] places = new int[TileJob.MaxRows * TileJob.MaxColumns];
-        for (int columns = 1; columns <= TileJob.MaxColumns; columns++)
+        for (int columns = 1; columns <= widest; columns++)
             for (int rows = 1; rows <= (rowsOf?.Invoke(columns) ?? TileJob.CommonRows); rows++)
             {
                 code.Align(CacheLine);

@@ -14,7 +14,6 @@ internal sealed class FloatTileEmitter
     private const int PointerBytes = sizeof(long);
     private const int LastColumns = 1;
     private const int HighSums = 16;
-    private const int FirstLowSum = 5;
 
     private const Gpr Table = Gpr.Rax;
     private const Gpr Weights = Gpr.R8;
@@ -30,8 +29,6 @@ internal sealed class FloatTileEmitter
     private static readonly Gpr[] s_rows =
         [Gpr.R10, Gpr.Rsi, Gpr.R11, Gpr.Rdx, Gpr.Rcx, Gpr.Rdi, Gpr.Rbx, Gpr.Rbp, Gpr.R12, Gpr.R13, Gpr.R14, Gpr.R15];
 
-    private static readonly Zmm s_activation = new(4);
-
     private readonly Assembler _code;
     private readonly int _rows;
     private readonly int _columns;
@@ -46,7 +43,7 @@ internal sealed class FloatTileEmitter
     public static void Emit(Assembler code, CallConvention convention, int rows, int columns)
     {
         var tile = new FloatTileEmitter(code, rows, columns);
-        var frame = new Frame(convention, [Table, Weights, Unit, Job, Place, Stride, Free, .. s_rows.Take(rows)], FirstLowSum + Math.Max(0, (rows * columns) - HighSums));
+        var frame = new Frame(convention, [Table, Weights, Unit, Job, Place, Stride, Free, .. s_rows.Take(rows)], 1 + columns + Math.Max(0, (rows * columns) - HighSums));
         frame.Enter(code);
         code.Move(Job, convention.Argument);
         tile.Begin();
@@ -55,10 +52,13 @@ internal sealed class FloatTileEmitter
         frame.Leave(code);
     }
 
+    /// <summary>After the columns' weights.</summary>
+    private Zmm Activation => new(_columns);
+
     private Zmm Sum(int row, int column)
     {
         int index = (row * _columns) + column;
-        return new Zmm(index < HighSums ? HighSums + index : FirstLowSum + index - HighSums);
+        return new Zmm(index < HighSums ? HighSums + index : _columns + 1 + index - HighSums);
     }
 
     private void Begin()
@@ -119,8 +119,8 @@ internal sealed class FloatTileEmitter
                 continue;
             }
 
-            _code.Broadcast(s_activation, activation);
-            for (int c = 0; c < _columns; c++) _code.MultiplyAdd(Sum(r, c), s_activation, new Zmm(c));
+            _code.Broadcast(Activation, activation);
+            for (int c = 0; c < _columns; c++) _code.MultiplyAdd(Sum(r, c), Activation, new Zmm(c));
         }
 
         _code.Add(Weights, _columns * VectorBytes);

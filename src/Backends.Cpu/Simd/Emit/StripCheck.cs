@@ -16,7 +16,7 @@ internal static unsafe class StripCheck
     public static bool Passes(StripSet strips, bool signed)
     {
         for (int rows = 1; rows <= TileJob.CommonRows; rows++)
-            for (int columns = 1; columns <= TileJob.MaxColumns; columns++)
+            for (int columns = 1; columns <= TileJob.CommonColumns; columns++)
                 if (!Passes(strips, signed, rows, columns)) return false;
         return true;
     }
