@@ -30,28 +30,20 @@ internal sealed class DotLoop(Assembler code, int rows, int columns, Zmm? sign =
 
     private const Gpr Unit = Gpr.R9;
 
-    /// <summary>Sums in registers that no convention preserves.</summary>
-    private const int HighSums = 16;
-
-    /// <summary>After the columns' weights and the activation.</summary>
-    private const int FirstLowSum = 5;
-
     // Those that a caller wants back come last.
     private static readonly Gpr[] s_rows = [Gpr.R10, Gpr.Rsi, Gpr.Rdi, Gpr.Rbx, Gpr.Rbp, Gpr.R14];
     private static readonly Zmm s_activation = new(4);
+
+    private readonly SumRegisters _sums = new(columns, s_activation.Number + 1);
 
     /// <summary>General-purpose registers that change.</summary>
     public IEnumerable<Gpr> Used => [Table, Taps, TapBytes, Weights, Unit, .. s_rows.Take(rows)];
 
     /// <summary>Vector registers from 0 that change, besides those from 16.</summary>
-    public int LowVectors => FirstLowSum + Math.Max(0, (rows * columns) - HighSums);
+    public int LowVectors => _sums.LowVectors(rows);
 
     /// <summary>Register of a sum.</summary>
-    public Zmm Sum(int row, int column)
-    {
-        int index = (row * columns) + column;
-        return new Zmm(index < HighSums ? HighSums + index : FirstLowSum + index - HighSums);
-    }
+    public Zmm Sum(int row, int column) => _sums.At(row, column);
 
     /// <summary>Writes the loop.</summary>
     public void Emit()

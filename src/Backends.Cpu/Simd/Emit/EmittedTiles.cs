@@ -38,38 +38,23 @@ internal static class EmittedTiles
 
     private static bool HasFloats => Avx512F.IsSupported && Avx512BW.IsSupported && X86Base.X64.IsSupported;
 
-    private static TileSet? CreateFloats()
-    {
-        if (!HasFloats) return null;
-        var code = new Assembler();
-        int[] places = EmitFloats(code, CallConvention.Current);
-        if (ExecutableMemory.TryCreate(code.ToArray()) is not { } memory) return null;
-        TileSet tiles = TileSet.OfCode(Lanes, TileJob.MaxColumns, memory, places, tall: true);
-        if (FloatTileCheck.Passes(tiles)) return tiles;
-        memory.Dispose();
-        return null;
-    }
+    private static TileSet? CreateFloats() => HasFloats
+        ? Create(EmitFloats, (memory, places) => TileSet.OfCode(Lanes, TileJob.MaxColumns, memory, places, tall: true), FloatTileCheck.Passes) : null;
 
-    private static TileSet? CreateTiles()
-    {
-        if (!HasInstructions) return null;
-        var code = new Assembler();
-        int[] places = EmitTiles(code, CallConvention.Current);
-        if (ExecutableMemory.TryCreate(code.ToArray()) is not { } memory) return null;
-        TileSet tiles = TileSet.OfCode(Lanes, TileJob.CommonColumns, memory, places);
-        if (TileCheck.Passes(tiles)) return tiles;
-        memory.Dispose();
-        return null;
-    }
+    private static TileSet? CreateTiles() => HasInstructions
+        ? Create(EmitTiles, (memory, places) => TileSet.OfCode(Lanes, TileJob.CommonColumns, memory, places), TileCheck.Passes) : null;
 
-    private static StripSet? CreateStrips(bool signed)
+    private static StripSet? CreateStrips(bool signed) => HasInstructions
+        ? Create((code, convention) => EmitStrips(code, convention, signed), (memory, places) => new StripSet(memory, places), strips => StripCheck.Passes(strips, signed)) : null;
+
+    /// <summary>Kernels that have been checked; null where there are none.</summary>
+    private static T? Create<T>(Func<Assembler, CallConvention, int[]> emit, Func<ExecutableMemory, int[], T> make, Func<T, bool> passes) where T : class
     {
-        if (!HasInstructions) return null;
         var code = new Assembler();
-        int[] places = EmitStrips(code, CallConvention.Current, signed);
+        int[] places = emit(code, CallConvention.Current);
         if (ExecutableMemory.TryCreate(code.ToArray()) is not { } memory) return null;
-        var strips = new StripSet(memory, places);
-        if (StripCheck.Passes(strips, signed)) return strips;
+        T kernels = make(memory, places);
+        if (passes(kernels)) return kernels;
         memory.Dispose();
         return null;
     }

@@ -13,7 +13,6 @@ internal sealed class FloatTileEmitter
     private const int VectorBytes = DotLoop.VectorBytes;
     private const int PointerBytes = sizeof(long);
     private const int LastColumns = 1;
-    private const int HighSums = 16;
 
     private const Gpr Table = Gpr.Rax;
     private const Gpr Weights = Gpr.R8;
@@ -32,8 +31,13 @@ internal sealed class FloatTileEmitter
     private readonly Assembler _code;
     private readonly int _rows;
     private readonly int _columns;
+    private readonly SumRegisters _sums;
 
-    private FloatTileEmitter(Assembler code, int rows, int columns) => (_code, _rows, _columns) = (code, rows, columns);
+    private FloatTileEmitter(Assembler code, int rows, int columns)
+    {
+        (_code, _rows, _columns) = (code, rows, columns);
+        _sums = new SumRegisters(columns, Activation.Number + 1);
+    }
 
     /// <summary>Writes a function <c>void (TileJob*)</c>.</summary>
     /// <param name="code">Receives it.</param>
@@ -43,7 +47,7 @@ internal sealed class FloatTileEmitter
     public static void Emit(Assembler code, CallConvention convention, int rows, int columns)
     {
         var tile = new FloatTileEmitter(code, rows, columns);
-        var frame = new Frame(convention, [Table, Weights, Unit, Job, Place, Stride, Free, .. s_rows.Take(rows)], 1 + columns + Math.Max(0, (rows * columns) - HighSums));
+        var frame = new Frame(convention, [Table, Weights, Unit, Job, Place, Stride, Free, .. s_rows.Take(rows)], tile._sums.LowVectors(rows));
         frame.Enter(code);
         code.Move(Job, convention.Argument);
         tile.Begin();
@@ -55,11 +59,7 @@ internal sealed class FloatTileEmitter
     /// <summary>After the columns' weights.</summary>
     private Zmm Activation => new(_columns);
 
-    private Zmm Sum(int row, int column)
-    {
-        int index = (row * _columns) + column;
-        return new Zmm(index < HighSums ? HighSums + index : _columns + 1 + index - HighSums);
-    }
+    private Zmm Sum(int row, int column) => _sums.At(row, column);
 
     private void Begin()
     {
