@@ -14,41 +14,33 @@ namespace NnBridge.Bench.Growth;
 internal sealed class GrowthTimer(NnRuntime runtime, CompileOptions options, string folder, int repetitions, int times)
 {
     /// <summary>Reaches the code's final speed before a series: .NET compiles in tiers.</summary>
-    private const int WarmingRounds = 12;
+    private const int WarmingRounds = 3;
 
     /// <summary>Measures all sizes of a kind.</summary>
     public GrowthSeries Measure(GrowingNetwork kind, CancellationToken cancellation)
     {
-        Measure(kind, kind.Sizes[0] * times, WarmingRounds, cancellation);
-        return new GrowthSeries(kind.Name, [.. kind.Sizes.Select(size => Measure(kind, size * times, repetitions, cancellation))]);
+        int largest = kind.Sizes[^1] * times;
+        Measure(kind, kind.Sizes[0] * times, largest, WarmingRounds, cancellation);
+        return new GrowthSeries(kind.Name, [.. kind.Sizes.Select(size => Measure(kind, size * times, largest, repetitions, cancellation))]);
     }
 
-    private GrowthPoint Measure(GrowingNetwork kind, int size, int rounds, CancellationToken cancellation)
+    private GrowthPoint Measure(GrowingNetwork kind, int size, int largest, int rounds, CancellationToken cancellation)
     {
         string file = Path.Combine(folder, $"growth-{Environment.ProcessId}.onnx");
         OnnxGraph graph = kind.Make(size);
         OnnxFile.Write(graph, file);
         try
         {
-            double load = double.PositiveInfinity, compile = double.PositiveInfinity;
-            ImmutableDictionary<string, double> stages = ImmutableDictionary<string, double>.Empty;
+            // Small networks never meet the garbage collector: together they are as many nodes as the largest, all in memory in the end.
+            int count = largest / size;
+            GrowthPoint? best = null;
             for (int i = 0; i < rounds; i++)
             {
-                // What an earlier network left behind is not this one's work.
-                GC.Collect();
-                TimeSpan paused = GC.GetTotalPauseDuration();
-                TimeSpan start = Environment.CpuUsage.TotalTime;
-                Network network = runtime.Load(file);
-                TimeSpan loaded = Environment.CpuUsage.TotalTime;
-                long compiling = Stopwatch.GetTimestamp();
-                using CompiledProgram program = runtime.Compile(network, options, cancellation);
-                TimeSpan elapsed = Stopwatch.GetElapsedTime(compiling), compiled = Environment.CpuUsage.TotalTime;
-                if ((compiled - loaded).TotalMilliseconds < compile)
-                    (compile, stages) = ((compiled - loaded).TotalMilliseconds, Stages(program.CompileProfile, elapsed, GC.GetTotalPauseDuration() - paused));
-                load = Math.Min(load, (loaded - start).TotalMilliseconds);
+                GrowthPoint point = Measure(file, size, graph.Nodes.Count, count, cancellation);
+                if (best is null || point.MicrosecondsPerNode < best.MicrosecondsPerNode) best = point;
             }
 
-            return new GrowthPoint(size, graph.Nodes.Count, load, compile, stages);
+            return best ?? throw new InvalidOperationException("nothing was measured");
         }
         finally
         {
@@ -56,9 +48,33 @@ internal sealed class GrowthTimer(NnRuntime runtime, CompileOptions options, str
         }
     }
 
-    private static ImmutableDictionary<string, double> Stages(RunProfile profile, TimeSpan total, TimeSpan collecting)
+    private GrowthPoint Measure(string file, int size, int nodes, int count, CancellationToken cancellation)
     {
-        ImmutableDictionary<string, double> stages = profile.Entries.GroupBy(e => e.Stage).ToImmutableDictionary(g => g.Key, g => g.Sum(e => e.Duration.TotalMilliseconds));
-        return stages.Add("other", total.TotalMilliseconds - stages.Values.Sum()).Add("garbage collection, part of the others", collecting.TotalMilliseconds);
+        GC.Collect();
+        TimeSpan paused = GC.GetTotalPauseDuration(), load = TimeSpan.Zero, compile = TimeSpan.Zero, elapsed = TimeSpan.Zero;
+        var programs = new List<CompiledProgram>();
+        try
+        {
+            for (int i = 0; i < count; i++)
+            {
+                TimeSpan start = Environment.CpuUsage.TotalTime;
+                Network network = runtime.Load(file);
+                TimeSpan loaded = Environment.CpuUsage.TotalTime;
+                long compiling = Stopwatch.GetTimestamp();
+                programs.Add(runtime.Compile(network, options, cancellation));
+                elapsed += Stopwatch.GetElapsedTime(compiling);
+                load += loaded - start;
+                compile += Environment.CpuUsage.TotalTime - loaded;
+            }
+
+            var stages = programs.SelectMany(p => p.CompileProfile.Entries).GroupBy(e => e.Stage).ToImmutableDictionary(g => g.Key, g => g.Sum(e => e.Duration.TotalMilliseconds) / count);
+            return new GrowthPoint(size, nodes, load.TotalMilliseconds / count, compile.TotalMilliseconds / count, stages
+                .Add("other", (elapsed.TotalMilliseconds / count) - stages.Values.Sum())
+                .Add("garbage collection, part of the others", (GC.GetTotalPauseDuration() - paused).TotalMilliseconds / count));
+        }
+        finally
+        {
+            foreach (CompiledProgram program in programs) program.Dispose();
+        }
     }
 }

@@ -6,7 +6,7 @@ namespace NnBridge;
 public static class MemoryPlanner
 {
     /// <summary>Pairs of blocks that may be looked at in search of a smaller arena; a bound on time, reached by wide networks only.</summary>
-    private const long LeastEffort = 200_000, EffortPerBlock = 200;
+    private const long LeastEffort = 200_000, EffortPerBlock = 100;
 
     /// <summary>Attempts to repair the best plan, each starting with the blocks that stick out of it.</summary>
     private const int Repairs = 64;
