@@ -16,6 +16,7 @@ internal static class Program
             ColdCommand.Create(),
             CheckExportCommand.Create(),
             GrowthCommand.Create(),
+            ScaleCommand.Create(),
             StormCommand.Create(),
         };
         return CommandRunner.Invoke(root, args);
