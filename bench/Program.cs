@@ -17,6 +17,7 @@ internal static class Program
             CheckExportCommand.Create(),
             GrowthCommand.Create(),
             ScaleCommand.Create(),
+            SteadyCommand.Create(),
             StormCommand.Create(),
         };
         return CommandRunner.Invoke(root, args);

@@ -21,7 +21,7 @@ internal sealed class CastKernel(Cast op) : IKernel<CastKernel, Cast>
             case ElementType.Float16: From<Half>(x, args); break;
             case ElementType.BFloat16: FromBFloat16(x, args); break;
             case ElementType.Int8: From<sbyte>(x, args); break;
-            case ElementType.UInt8 or ElementType.Bool: From<byte>(x with { Info = x.Info with { Type = ElementType.UInt8 } }, args); break;
+            case ElementType.UInt8 or ElementType.Bool: Write<byte>(x.Bytes.Span, args.Output(0)); break;
             case ElementType.Int16: From<short>(x, args); break;
             case ElementType.UInt16: From<ushort>(x, args); break;
             case ElementType.Int32: From<int>(x, args); break;

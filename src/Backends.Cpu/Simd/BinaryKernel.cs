@@ -21,7 +21,7 @@ internal sealed class BinaryKernel(BroadcastLoop? floats, ByteBinary? bytes, Who
         var shape = new BroadcastShape(signature.Input(0).Shape, signature.Input(1).Shape, signature.Outputs[0].Shape);
         return signature.InputType(0) switch
         {
-            ElementType.Float32 => new(Loop(op, shape), null, null),
+            ElementType.Float32 => new(Loop(op, shape, signature.Threads), null, null),
             ElementType.Int32 or ElementType.Int64 => new(null, null, new WholeBinary(op, shape, signature.InputType(0))),
             _ => new(null, new ByteBinary(op, shape, signature), null),
         };
@@ -37,14 +37,14 @@ internal sealed class BinaryKernel(BroadcastLoop? floats, ByteBinary? bytes, Who
     private static bool IsVectorised(BinaryKind kind) => kind is BinaryKind.Add or BinaryKind.Sub or BinaryKind.Mul or BinaryKind.Div
         or BinaryKind.Minimum or BinaryKind.Maximum or BinaryKind.SquaredDifference;
 
-    private static BroadcastLoop Loop(Binary op, BroadcastShape shape) => op.Kind switch
+    private static BroadcastLoop Loop(Binary op, BroadcastShape shape, int threads) => op.Kind switch
     {
-        BinaryKind.Add => BroadcastLoop.Of<BinaryVectors.Add>(shape, op.Activation),
-        BinaryKind.Sub => BroadcastLoop.Of<BinaryVectors.Sub>(shape, op.Activation),
-        BinaryKind.Mul => BroadcastLoop.Of<BinaryVectors.Mul>(shape, op.Activation),
-        BinaryKind.Div => BroadcastLoop.Of<BinaryVectors.Div>(shape, op.Activation),
-        BinaryKind.Minimum => BroadcastLoop.Of<BinaryVectors.Minimum>(shape, op.Activation),
-        BinaryKind.Maximum => BroadcastLoop.Of<BinaryVectors.Maximum>(shape, op.Activation),
-        _ => BroadcastLoop.Of<BinaryVectors.SquaredDifference>(shape, op.Activation),
+        BinaryKind.Add => BroadcastLoop.Of<BinaryVectors.Add>(shape, op.Activation, threads),
+        BinaryKind.Sub => BroadcastLoop.Of<BinaryVectors.Sub>(shape, op.Activation, threads),
+        BinaryKind.Mul => BroadcastLoop.Of<BinaryVectors.Mul>(shape, op.Activation, threads),
+        BinaryKind.Div => BroadcastLoop.Of<BinaryVectors.Div>(shape, op.Activation, threads),
+        BinaryKind.Minimum => BroadcastLoop.Of<BinaryVectors.Minimum>(shape, op.Activation, threads),
+        BinaryKind.Maximum => BroadcastLoop.Of<BinaryVectors.Maximum>(shape, op.Activation, threads),
+        _ => BroadcastLoop.Of<BinaryVectors.SquaredDifference>(shape, op.Activation, threads),
     };
 }

@@ -10,7 +10,7 @@ internal sealed class PReluKernel(BroadcastLoop loop) : IKernel<PReluKernel, PRe
         (signature.InputType(0) == ElementType.Float32, $"input is {signature.InputType(0)}, expected Float32"));
 
     public static PReluKernel Prepare(PRelu op, KernelSignature signature) =>
-        new(BroadcastLoop.Of<BinaryVectors.PRelu>(new BroadcastShape(signature.Input(0).Shape, signature.Input(1).Shape, signature.Outputs[0].Shape), Activation.None));
+        new(BroadcastLoop.Of<BinaryVectors.PRelu>(new BroadcastShape(signature.Input(0).Shape, signature.Input(1).Shape, signature.Outputs[0].Shape), Activation.None, signature.Threads));
 
     public void Run(in KernelArgs args) => loop.Run(args);
 }

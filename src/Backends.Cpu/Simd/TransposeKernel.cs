@@ -18,7 +18,7 @@ internal sealed unsafe class TransposeKernel(MovedAxes axes) : IKernel<Transpose
         Strides.Of(shape, strides);
         Strides.Of(signature.Outputs[0].Shape, sizes, to);
         for (int i = 0; i < from.Length; i++) from[i] = strides[IntegerOperand.Index(permutation, i, shape.Rank)];
-        return new(new MovedAxes(sizes, from, to, signature.InputType(0).BitWidth() / 8));
+        return new(new MovedAxes(sizes, from, to, signature.InputType(0).BitWidth() / 8, signature.Threads));
     }
 
     public void Run(in KernelArgs args)

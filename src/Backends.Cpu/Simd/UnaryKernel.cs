@@ -2,13 +2,19 @@ using NnBridge.Backends.Cpu.Kernels;
 using NnBridge.Backends.Cpu.Reference;
 using NnBridge.Backends.Cpu.Simd.ElementWise;
 using NnBridge.Backends.Cpu.Simd.Integers;
+using NnBridge.Backends.Cpu.Simd.Threading;
 using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Simd;
 
 /// <summary>Functions of floats in vectors, and of quantized bytes by table.</summary>
-internal sealed unsafe class UnaryKernel(nint loop, float alpha, float beta, ByteTable? table) : IKernel<UnaryKernel, Unary>
+internal sealed unsafe class UnaryKernel(nint loop, float alpha, float beta, ByteTable? table, nint count, int threads) : IKernel<UnaryKernel, Unary>, IDivisible
 {
+    /// <summary>Functions take several times as long per element as memory does.</summary>
+    private const int Effort = 3;
+
+    private readonly int _parts = Division.Parts(threads, count * (table is null ? 2 * Effort * sizeof(float) : 2));
+
     public static Support Supports(Unary op, KernelSignature signature) => IsByte(signature)
         ? Support.All((op.Kind is not (UnaryKind.BitwiseNot or UnaryKind.LogicalNot or UnaryKind.IsNaN or UnaryKind.IsInf), $"{op.Kind} is not vectorised"),
             (signature.Input(0).Quantization is { IsPerTensor: true } && signature.Outputs[0].Quantization is { IsPerTensor: true }, "input or output is not quantized per tensor"))
@@ -18,8 +24,9 @@ internal sealed unsafe class UnaryKernel(nint loop, float alpha, float beta, Byt
 
     public static UnaryKernel Prepare(Unary op, KernelSignature signature)
     {
+        var count = (nint)signature.Input(0).ElementCount;
         if (IsByte(signature))
-            return new(0, 0, 0, new ByteTable(signature.InputType(0) == ElementType.Int8, QuantizedUnary.Prepare(op, signature.Input(0), signature.Outputs[0])));
+            return new(0, 0, 0, new ByteTable(signature.InputType(0) == ElementType.Int8, QuantizedUnary.Prepare(op, signature.Input(0), signature.Outputs[0])), count, signature.Threads);
         (float alpha, float beta) = op.Kind switch
         {
             UnaryKind.Relu => (0, float.PositiveInfinity),
@@ -29,23 +36,23 @@ internal sealed unsafe class UnaryKernel(nint loop, float alpha, float beta, Byt
             UnaryKind.Elu => (op.Alpha, 1),
             _ => (op.Alpha, op.Beta),
         };
-        return new(Find(op.Kind), alpha, beta, null);
+        return new(Find(op.Kind), alpha, beta, null, count, signature.Threads);
     }
 
     public void Run(in KernelArgs args)
     {
-        if (table is not null)
-        {
-            fixed (byte* stored = args.Input(0).Bytes.Span)
-            fixed (byte* result = args.Output(0).Bytes.Span)
-                table.Map(stored, result, args.Input(0).Bytes.Length);
-            return;
-        }
+        fixed (byte* x = args.Input(0).Bytes.Span)
+        fixed (byte* y = args.Output(0).Bytes.Span)
+            Division.Run(this, threads, _parts, x, null, y);
+    }
 
-        Span<float> from = args.Input(0).Span<float>();
-        fixed (float* x = from)
-        fixed (float* y = args.Output(0).Span<float>())
-            ((delegate*<float*, float*, nint, float, float, void>)loop)(x, y, from.Length, alpha, beta);
+    /// <inheritdoc/>
+    public void Part(byte* a, byte* b, byte* y, int part, int parts)
+    {
+        var first = (nint)Division.Start(count, part, parts);
+        nint elements = (nint)Division.Start(count, part + 1, parts) - first;
+        if (table is not null) table.Map(a + first, y + first, elements);
+        else ((delegate*<float*, float*, nint, float, float, void>)loop)((float*)a + first, (float*)y + first, elements, alpha, beta);
     }
 
     private static bool IsByte(KernelSignature signature) => signature.InputType(0) is ElementType.Int8 or ElementType.UInt8

@@ -1,26 +1,30 @@
 using NnBridge.Backends.Cpu.Kernels;
+using NnBridge.Backends.Cpu.Simd.Threading;
 using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Simd.ElementWise;
 
 /// <summary>Applies a function of two floats with broadcasting.</summary>
-internal sealed unsafe class BroadcastLoop
+internal sealed unsafe class BroadcastLoop : IDivisible
 {
     /// <summary>Results between which an activation is applied: they are still in the first-level cache.</summary>
     private const int Chunk = 4096;
 
     private readonly BroadcastShape _shape;
     private readonly Activation _activation;
+    private readonly int _threads;
+    private readonly int _parts;
+    private readonly nint _inner;
     private readonly delegate*<float*, int, float*, int, float*, nint, void> _loop;
 
-    private BroadcastLoop(BroadcastShape shape, Activation activation, delegate*<float*, int, float*, int, float*, nint, void> loop)
+    private BroadcastLoop(BroadcastShape shape, Activation activation, int threads, delegate*<float*, int, float*, int, float*, nint, void> loop)
     {
-        (_shape, _activation) = (shape, activation);
+        (_shape, _activation, _threads, _parts, _inner) = (shape, activation, threads, shape.Parts(threads, sizeof(float)), shape.Inner);
         _loop = loop;
     }
 
-    public static BroadcastLoop Of<TFunction>(BroadcastShape shape, Activation activation) where TFunction : IBinaryFunction =>
-        new(shape, activation, &BinaryLoop.Run<TFunction>);
+    public static BroadcastLoop Of<TFunction>(BroadcastShape shape, Activation activation, int threads) where TFunction : IBinaryFunction =>
+        new(shape, activation, threads, &BinaryLoop.Run<TFunction>);
 
     public void Run(in KernelArgs args)
     {
@@ -28,18 +32,23 @@ internal sealed unsafe class BroadcastLoop
         fixed (float* a = args.Input(0).Span<float>())
         fixed (float* b = args.Input(1).Span<float>())
         fixed (float* y = args.Output(0).Span<float>())
-        {
-            float* to = y;
-            Axis(0, a, b, ref to);
-        }
+            Division.Run(this, _threads, _parts, (byte*)a, (byte*)b, (byte*)y);
     }
 
-    private void Axis(int axis, float* a, float* b, ref float* y)
+    /// <inheritdoc/>
+    public void Part(byte* a, byte* b, byte* y, int part, int parts)
     {
-        int size = _shape.Sizes[axis], strideA = _shape.StridesA[axis], strideB = _shape.StridesB[axis];
+        (int first, int count) = _shape.Part(part, parts);
+        float* to = (float*)y + (first * _inner);
+        Axis(0, count, (float*)a + ((nint)first * _shape.StridesA[0]), (float*)b + ((nint)first * _shape.StridesB[0]), ref to);
+    }
+
+    private void Axis(int axis, int size, float* a, float* b, ref float* y)
+    {
+        int strideA = _shape.StridesA[axis], strideB = _shape.StridesB[axis];
         if (axis < _shape.Sizes.Length - 1)
         {
-            for (int i = 0; i < size; i++) Axis(axis + 1, a + ((nint)i * strideA), b + ((nint)i * strideB), ref y);
+            for (int i = 0; i < size; i++) Axis(axis + 1, _shape.Sizes[axis + 1], a + ((nint)i * strideA), b + ((nint)i * strideB), ref y);
             return;
         }
 

@@ -28,6 +28,23 @@ internal sealed class BroadcastShape
 
     public int[] Sizes { get; }
 
+    /// <summary>Results for each index of the first axis.</summary>
+    public nint Inner => Sizes.Skip(1).Aggregate((nint)1, (count, size) => count * size);
+
+    /// <summary>Parts in which the first axis is worth dividing.</summary>
+    /// <param name="threads">Threads that may be used.</param>
+    /// <param name="elementBytes">Bytes of an element.</param>
+    public int Parts(int threads, int elementBytes) => Threading.Division.Parts(threads, 3L * Sizes[0] * Inner * elementBytes, Sizes[0]);
+
+    /// <summary>First index and number of indices of a part of the first axis.</summary>
+    public (int First, int Count) Part(int part, int parts)
+    {
+        // Only elements have lines of the cache in common; whole rows are as they come.
+        if (Sizes.Length > 1) return ((int)((long)Sizes[0] * part / parts), (int)(((long)Sizes[0] * (part + 1) / parts) - ((long)Sizes[0] * part / parts)));
+        long first = Threading.Division.Start(Sizes[0], part, parts);
+        return ((int)first, (int)(Threading.Division.Start(Sizes[0], part + 1, parts) - first));
+    }
+
     public int[] StridesA { get; }
 
     public int[] StridesB { get; }

@@ -6,13 +6,14 @@ using NnBridge.Backends.Cpu.Quantization;
 using NnBridge.Backends.Cpu.Reference;
 using NnBridge.Backends.Cpu.Simd.ElementWise;
 using NnBridge.Backends.Cpu.Simd.Lanes;
+using NnBridge.Backends.Cpu.Simd.Threading;
 using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Simd.Integers;
 
 /// <summary>Sums, differences and products of quantized bytes in fixed point or in floats, to the same bits as the reference.</summary>
 /// <remarks>Without vectors of 512 bits, which multiply to 64 bits, elements go one by one through the reference's functions.</remarks>
-internal sealed unsafe class ByteBinary
+internal sealed unsafe class ByteBinary : IDivisible
 {
     /// <summary>Bits that operands of a sum are given in addition.</summary>
     private const int SpareBits = 20;
@@ -33,11 +34,15 @@ internal sealed unsafe class ByteBinary
     private readonly (int A, int B, int Y) _zeroPoints;
     private readonly (int Min, int Max) _range;
     private readonly Func<int, int, int>? _single;
+    private readonly int _threads;
+    private readonly int _parts;
+    private readonly nint _inner;
 
     public ByteBinary(Binary op, BroadcastShape shape, KernelSignature signature)
     {
         QuantizationInfo a = signature.Input(0).Quantization!, b = signature.Input(1).Quantization!, y = signature.Outputs[0].Quantization!;
         (_shape, _kind, _signed) = (shape, op.Kind, signature.InputType(0) == ElementType.Int8);
+        (_threads, _parts, _inner) = (signature.Threads, shape.Parts(signature.Threads, sizeof(byte)), shape.Inner);
         _zeroPoints = (a.ZeroPoint, b.ZeroPoint, y.ZeroPoint);
         (_isReal, _scales) = (op.Requantization == Requantization.Float, (a.Scale, b.Scale, y.Scale));
         _range = ActivationRange.Stored(op.Activation, signature.Outputs[0]);
@@ -64,18 +69,23 @@ internal sealed unsafe class ByteBinary
         fixed (byte* a = args.Input(0).Bytes.Span)
         fixed (byte* b = args.Input(1).Bytes.Span)
         fixed (byte* y = args.Output(0).Bytes.Span)
-        {
-            byte* to = y;
-            Axis(0, a, b, ref to);
-        }
+            Division.Run(this, _threads, _parts, a, b, y);
     }
 
-    private void Axis(int axis, byte* a, byte* b, ref byte* y)
+    /// <inheritdoc/>
+    public void Part(byte* a, byte* b, byte* y, int part, int parts)
     {
-        int size = _shape.Sizes[axis], strideA = _shape.StridesA[axis], strideB = _shape.StridesB[axis];
+        (int first, int count) = _shape.Part(part, parts);
+        byte* to = y + (first * _inner);
+        Axis(0, count, a + ((nint)first * _shape.StridesA[0]), b + ((nint)first * _shape.StridesB[0]), ref to);
+    }
+
+    private void Axis(int axis, int size, byte* a, byte* b, ref byte* y)
+    {
+        int strideA = _shape.StridesA[axis], strideB = _shape.StridesB[axis];
         if (axis < _shape.Sizes.Length - 1)
         {
-            for (int i = 0; i < size; i++) Axis(axis + 1, a + ((nint)i * strideA), b + ((nint)i * strideB), ref y);
+            for (int i = 0; i < size; i++) Axis(axis + 1, _shape.Sizes[axis + 1], a + ((nint)i * strideA), b + ((nint)i * strideB), ref y);
             return;
         }
 

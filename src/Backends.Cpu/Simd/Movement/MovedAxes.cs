@@ -1,11 +1,12 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using NnBridge.Backends.Cpu.Simd.Threading;
 
 namespace NnBridge.Backends.Cpu.Simd.Movement;
 
 /// <summary>Moves elements between two layouts; axes that run on in both are joined first, and short rows are walked in tiles.</summary>
 /// <remarks>Strides count elements. An element is 1, 2, 4 or 8 bytes that are not looked at.</remarks>
-internal sealed unsafe class MovedAxes
+internal sealed unsafe class MovedAxes : IDivisible
 {
     /// <summary>Side of a tile: its rows of 64 bytes stay in the first-level cache in both directions.</summary>
     private const int Tile = 16;
@@ -14,12 +15,15 @@ internal sealed unsafe class MovedAxes
     private readonly nint[] _from;
     private readonly nint[] _to;
     private readonly int _elementBytes;
+    private readonly int _threads;
+    private readonly int _parts;
 
     /// <param name="sizes">Sizes, in the order of the result.</param>
     /// <param name="from">Distance of neighbours in the source.</param>
     /// <param name="to">Distance of neighbours in the result.</param>
     /// <param name="elementBytes">Size of an element.</param>
-    public MovedAxes(ReadOnlySpan<int> sizes, ReadOnlySpan<int> from, ReadOnlySpan<int> to, int elementBytes)
+    /// <param name="threads">Threads that may be used.</param>
+    public MovedAxes(ReadOnlySpan<int> sizes, ReadOnlySpan<int> from, ReadOnlySpan<int> to, int elementBytes, int threads = 1)
     {
         var axes = new List<(int Size, nint From, nint To)>();
         for (int i = sizes.Length - 1; i >= 0; i--)
@@ -36,24 +40,36 @@ internal sealed unsafe class MovedAxes
         _sizes = [.. axes.Select(a => a.Size)];
         _from = [.. axes.Select(a => a.From)];
         _to = [.. axes.Select(a => a.To)];
-        _elementBytes = elementBytes;
+        (_elementBytes, _threads) = (elementBytes, threads);
+        _parts = Division.Parts(threads, 2 * _sizes.Aggregate((long)elementBytes, (bytes, size) => bytes * size), _sizes[0]);
     }
 
     public void Run(byte* source, byte* target)
     {
         if (Array.Exists(_sizes, s => s == 0)) return;
+        Division.Run(this, _threads, _parts, source, null, target);
+    }
+
+    /// <inheritdoc/>
+    public void Part(byte* a, byte* b, byte* y, int part, int parts)
+    {
+        // Long axes are cut between tiles, short ones anywhere.
+        long size = _sizes[0], first = size * part / parts, end = size * (part + 1) / parts;
+        if (size >= parts * 2 * Tile) (first, end) = (first & -Tile, part + 1 == parts ? size : end & -Tile);
+        byte* source = a + ((nint)first * _from[0] * _elementBytes), target = y + ((nint)first * _to[0] * _elementBytes);
+        int count = (int)(end - first);
         switch (_elementBytes)
         {
-            case 1: Axis(0, source, target); break;
-            case 2: Axis(0, (ushort*)source, (ushort*)target); break;
-            case 4: Axis(0, (uint*)source, (uint*)target); break;
-            default: Axis(0, (ulong*)source, (ulong*)target); break;
+            case 1: Axis(0, count, source, target); break;
+            case 2: Axis(0, count, (ushort*)source, (ushort*)target); break;
+            case 4: Axis(0, count, (uint*)source, (uint*)target); break;
+            default: Axis(0, count, (ulong*)source, (ulong*)target); break;
         }
     }
 
-    private void Axis<T>(int axis, T* source, T* target) where T : unmanaged
+    private void Axis<T>(int axis, int size, T* source, T* target) where T : unmanaged
     {
-        int size = _sizes[axis], left = _sizes.Length - axis;
+        int left = _sizes.Length - axis;
         nint from = _from[axis], to = _to[axis];
         if (left == 1)
         {
@@ -69,7 +85,7 @@ internal sealed unsafe class MovedAxes
         }
         else
         {
-            for (int i = 0; i < size; i++) Axis(axis + 1, source + (i * from), target + (i * to));
+            for (int i = 0; i < size; i++) Axis(axis + 1, _sizes[axis + 1], source + (i * from), target + (i * to));
         }
     }
 
