@@ -11,6 +11,9 @@ internal sealed unsafe class TileSet
     /// <summary>Units up to which a tile of integers is wide; found by measuring.</summary>
     private const int ShortSums = 96;
 
+    // Made when they are first asked for: a process needs one or two of them.
+    private static TileSet? s_float, s_narrowFloat, s_roundedFloat, s_integer, s_wideBytes;
+
     private readonly nint[] _kernels = new nint[TileJob.MaxRows * TileJob.MaxColumns];
 
     private readonly ExecutableMemory? _code;
@@ -24,27 +27,27 @@ internal sealed unsafe class TileSet
     private TileSet(int lanes, int maxColumns, ExecutableMemory? code = null, bool tall = false) => (Lanes, MaxColumns, _code, _tall) = (lanes, maxColumns, code, tall);
 
     /// <summary>Float32.</summary>
-    public static TileSet Float { get; } =
+    public static TileSet Float => s_float ??=
         Vector512.IsHardwareAccelerated ? Create<Vector512<float>, FloatLanes512>()
         : Vector256.IsHardwareAccelerated ? Create<Vector256<float>, FloatLanes256>()
         : Create<Vector128<float>, FloatLanes128>();
 
-    private static TileSet NarrowFloat { get; } = Create<Vector256<float>, FloatLanes256>();
+    private static TileSet NarrowFloat => s_narrowFloat ??= Create<Vector256<float>, FloatLanes256>();
 
     /// <summary>Float32 with rounded products: to the last bit what the reference computes.</summary>
-    public static TileSet RoundedFloat { get; } =
+    public static TileSet RoundedFloat => s_roundedFloat ??=
         Vector512.IsHardwareAccelerated ? Create<Vector512<float>, RoundedLanes512>()
         : Vector256.IsHardwareAccelerated ? Create<Vector256<float>, RoundedLanes256>()
         : Create<Vector128<float>, RoundedLanes128>();
 
     /// <summary>Integers: unsigned by signed bytes where <see cref="ByteLanes256.IsSupported"/>, else 16-bit integers.</summary>
-    public static TileSet Integer { get; } =
+    public static TileSet Integer => s_integer ??=
         ByteLanes256.IsSupported ? Create<Vector256<int>, ByteLanes256>(manyRegisters: false)
         : Vector512.IsHardwareAccelerated ? Create<Vector512<int>, ShortLanes512>()
         : Vector256.IsHardwareAccelerated ? Create<Vector256<int>, ShortLanes256>()
         : Create<Vector128<int>, ShortLanes128>();
 
-    private static TileSet WideBytes { get; } = Create<Vector256<int>, ByteLanes256>();
+    private static TileSet WideBytes => s_wideBytes ??= Create<Vector256<int>, ByteLanes256>();
 
     /// <summary>Columns per vector.</summary>
     public int Lanes { get; }
