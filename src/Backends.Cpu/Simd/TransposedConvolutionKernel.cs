@@ -101,10 +101,11 @@ internal sealed unsafe class TransposedConvolutionKernel : IKernel<TransposedCon
     /// <summary>The weights of a group with a column for each element of the window and output channel.</summary>
     private readonly struct WindowUnits(Tensor weights, int outputs, int taps, int units) : IWeightUnits
     {
-        public uint At(int group, int column, int tap, int unit)
+        public void Copy(int group, int column, int tap, int unit, int count, uint* to, nint stride)
         {
             int channel = (group * outputs) + (column % outputs);
-            return BitConverter.SingleToUInt32Bits(weights.Span<float>()[(((channel * taps) + (column / outputs)) * units) + unit]);
+            ReadOnlySpan<float> from = weights.Span<float>().Slice((((channel * taps) + (column / outputs)) * units) + unit, count);
+            for (int i = 0; i < count; i++) to[i * stride] = BitConverter.SingleToUInt32Bits(from[i]);
         }
     }
 }

@@ -19,18 +19,8 @@ internal sealed class MergeReshapes : INetworkPass
     /// <summary>The tensor of which a node shows the elements in order under another shape, if it is worth saying so.</summary>
     private static Value? Source(Node node)
     {
-        if (!IsView(node)) return null;
+        if (!Views.IsView(node)) return null;
         Value x = node.Input(0);
-        return x.Producer is { } producer && IsView(producer) ? producer.Input(0) : node.Op is Transpose ? x : null;
-    }
-
-    private static bool IsView(Node node)
-    {
-        if (node.Op is not (Reshape or Squeeze or ExpandDims or Transpose)) return false;
-        TensorInfo from = node.Input(0).Info, to = node.Outputs[0].Info;
-        if (!from.Shape.IsStatic || !to.Shape.IsStatic || from.Quantization != to.Quantization || to.Quantization is { IsPerTensor: false }) return false;
-        if (node.Op is not Transpose) return true;
-        int[]? moved = node.Permutation()?.Where(a => from.Shape[a] != 1).ToArray();
-        return moved is not null && moved.SequenceEqual(moved.Order());
+        return x.Producer is { } producer && Views.IsView(producer) ? producer.Input(0) : node.Op is Transpose ? x : null;
     }
 }

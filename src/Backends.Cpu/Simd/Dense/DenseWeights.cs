@@ -3,6 +3,9 @@ namespace NnBridge.Backends.Cpu.Simd.Dense;
 /// <summary>Weights of a product in the order in which tiles read them, packed once: <c>[group][panel][block][tap][unit][column]</c>.</summary>
 internal sealed unsafe class DenseWeights
 {
+    /// <summary>Units of a column that are packed in one go.</summary>
+    private const int Together = 32;
+
     private readonly PackedBuffer _weights;
     private readonly PackedBuffer _start;
     private readonly long[] _panelOffsets;
@@ -107,8 +110,15 @@ internal sealed unsafe class DenseWeights
     {
         int width = panel.Vectors * Tiles.Lanes;
         for (int tap = block.Tap; tap < block.Tap + block.Taps; tap++)
-            for (int unit = block.Unit; unit < block.Unit + block.Units; unit++, to += width)
-                for (int c = 0; c < panel.Count; c++) to[PlaceOf(panel.First + c) - panel.First] = source.At(group, panel.First + c, tap, unit);
+            for (int unit = block.Unit; unit < block.Unit + block.Units;)
+            {
+                // A few units of all columns at a time: what is written stays in the first-level cache until its lines are full.
+                int count = Math.Min(Together, block.Unit + block.Units - unit);
+                for (int c = 0; c < panel.Count; c++) source.Copy(group, panel.First + c, tap, unit, count, to + PlaceOf(panel.First + c) - panel.First, width);
+                to += (nint)count * width;
+                unit += count;
+            }
+
         return to;
     }
 }

@@ -21,9 +21,9 @@ internal sealed record IntegerLayout(IntegerTiles Tiles, int Groups, int Columns
 
     /// <summary>Place in the tensor of product <paramref name="depth"/> of a column.</summary>
     public int Index(int group, int column, int depth) => IsDepthwise
-        ? (depth * Groups * Columns) + (group * Columns) + column
+        ? (depth * Step) + (group * Columns) + column
         : (((group * Columns) + column) * Depth) + depth;
 
-    /// <summary>Which product of a column an element of a unit is; -1 for padding.</summary>
-    public int DepthOf(int tap, int element) => element < Channels ? (tap * Channels) + element : -1;
+    /// <summary>Distance in the tensor to the next product of a column.</summary>
+    public int Step => IsDepthwise ? Groups * Columns : 1;
 }

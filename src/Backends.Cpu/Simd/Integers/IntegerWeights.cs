@@ -44,29 +44,25 @@ internal sealed unsafe class IntegerWeights
         var zeroPoints = new int[columns];
         if (constant.Info.Quantization is { } q)
             for (int c = 0; c < columns; c++) zeroPoints[c] = q.ZeroPointOf(q.Scales.Count == 1 ? 0 : c) - moved;
-        var values = new short[stored.Length];
-        for (int g = 0; g < layout.Groups; g++)
-            for (int c = 0; c < layout.Columns; c++)
-                for (int d = 0; d < layout.Depth; d++)
-                {
-                    int at = layout.Index(g, c, d);
-                    values[at] = (short)(stored[at] - moved - (bytes ? 0 : zeroPoints[(g * layout.Columns) + c]));
-                }
+        var values = new short[constant.Info.ElementCount];
+        var columnSums = new int[columns];
+        for (int column = 0; column < columns; column++)
+        {
+            int at = layout.Index(column / layout.Columns, column % layout.Columns, 0), step = layout.Step, zero = moved + (bytes ? 0 : zeroPoints[column]), sum = 0;
+            for (int d = 0; d < layout.Depth; d++, at += step) sum += values[at] = (short)(stored[at] - zero);
+            columnSums[column] = sum;
+        }
 
         var packed = DenseWeights.Pack(layout.Tiles.For(layout.Taps * layout.Units), layout.Groups, layout.Columns, layout.Taps, layout.Units, int.MaxValue, new IntegerUnits(values, layout), interleaves);
-        var columnSums = new int[columns];
         for (int g = 0; g < layout.Groups; g++)
         {
             Span<int> start = packed.Start<int>(g);
             for (int c = 0; c < layout.Columns; c++)
             {
-                long sum = 0;
-                for (int d = 0; d < layout.Depth; d++) sum += values[layout.Index(g, c, d)];
                 int column = (g * layout.Columns) + c;
                 long bias = signature.Has(2) && layout.HasBias ? StoredIntegers.At(TensorBuffer.OfConstant(Constants.Of(signature, 2)), column) : 0;
-                if (bytes) bias += (-zeroX * sum) + ((long)layout.Depth * zeroX * zeroPoints[column]);
+                if (bytes) bias += (-zeroX * (long)columnSums[column]) + ((long)layout.Depth * zeroX * zeroPoints[column]);
                 start[packed.PlaceOf(c)] = unchecked((int)bias);
-                columnSums[column] = (int)sum;
             }
         }
 
