@@ -17,7 +17,7 @@ public sealed class CompiledProgram : IDisposable
     private readonly Func<Network, PassPipeline> _passes;
     private readonly ILogger _logger;
     private readonly Lock _lock = new();
-    private readonly List<(ValueList<Shape> Shapes, Specialization Specialization)> _cache = [];
+    private readonly List<Cached> _cache = [];
     private bool _disposed;
 
     internal CompiledProgram(Network network, CompileOptions options, GraphCompiler compiler, Func<Network, PassPipeline> passes,
@@ -67,7 +67,7 @@ public sealed class CompiledProgram : IDisposable
         {
             if (_disposed) return;
             _disposed = true;
-            foreach ((_, Specialization specialization) in _cache) specialization.Release();
+            foreach (Cached cached in _cache) cached.Specialization.Release();
             _cache.Clear();
         }
     }
@@ -81,7 +81,7 @@ public sealed class CompiledProgram : IDisposable
             int found = _cache.FindIndex(c => c.Shapes == shapes);
             Specialization specialization = found >= 0 ? _cache[found].Specialization : Compile(shapes, cancellation);
             if (found >= 0) _cache.RemoveAt(found);
-            _cache.Add((shapes, specialization));
+            _cache.Add(new Cached(shapes, specialization));
             if (_cache.Count > Math.Max(1, _options.SpecializationCacheSize))
             {
                 _cache[0].Specialization.Release();
@@ -111,4 +111,6 @@ public sealed class CompiledProgram : IDisposable
 
     /// <summary>Whether shapes only add to what the network states.</summary>
     private bool Refines(ValueList<Shape> shapes) => DefaultShapes.Select((stated, i) => stated.IsCompatibleWith(shapes[i])).All(fits => fits);
+
+    private sealed record Cached(ValueList<Shape> Shapes, Specialization Specialization);
 }

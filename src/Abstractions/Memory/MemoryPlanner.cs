@@ -36,18 +36,21 @@ public static class MemoryPlanner
     /// <summary>The largest sum of sizes alive together, and a step at which it occurs.</summary>
     private static (long Bytes, int Step) Peak(MemoryBlock[] blocks)
     {
-        var changes = new SortedDictionary<long, long>();
-        foreach (MemoryBlock block in blocks)
+        var steps = new long[2 * blocks.Length];
+        var changes = new long[steps.Length];
+        for (int i = 0; i < blocks.Length; i++)
         {
-            changes[block.FirstUse] = changes.GetValueOrDefault(block.FirstUse) + block.Size;
-            changes[block.LastUse + 1L] = changes.GetValueOrDefault(block.LastUse + 1L) - block.Size;
+            (steps[2 * i], changes[2 * i]) = (blocks[i].FirstUse, blocks[i].Size);
+            (steps[(2 * i) + 1], changes[(2 * i) + 1]) = (blocks[i].LastUse + 1L, -blocks[i].Size);
         }
 
+        Array.Sort(steps, changes);
         long live = 0, peak = 0, step = 0;
-        foreach ((long at, long change) in changes)
+        for (int i = 0; i < steps.Length; i++)
         {
-            live += change;
-            if (live > peak) (peak, step) = (live, at);
+            live += changes[i];
+            bool isComplete = i + 1 == steps.Length || steps[i + 1] != steps[i];
+            if (isComplete && live > peak) (peak, step) = (live, steps[i]);
         }
 
         return (peak, (int)step);
@@ -72,18 +75,18 @@ public static class MemoryPlanner
             int[] all = [.. Enumerable.Range(0, blocks.Length)];
             Sweep([.. all.OrderBy(i => blocks[i].FirstUse).ThenByDescending(i => blocks[i].Size)]);
             // Big blocks get the low offsets, small ones fill the gaps between them.
-            Try([.. all.OrderByDescending(i => blocks[i].Size).ThenBy(i => blocks[i].FirstUse)]);
+            Try(() => [.. all.OrderByDescending(i => blocks[i].Size).ThenBy(i => blocks[i].FirstUse)]);
             // What is alive when memory is fullest leaves no gaps; the rest fits around it, from there outwards.
-            Try([.. all.OrderBy(i => Distance(blocks[i], peakStep)).ThenByDescending(i => Length(blocks[i])).ThenByDescending(i => blocks[i].Size)]);
-            Try([.. all.OrderBy(i => Distance(blocks[i], peakStep)).ThenByDescending(i => blocks[i].Size)]);
-            Try([.. all.OrderByDescending(i => (double)blocks[i].Size * Length(blocks[i]))]);
-            Try([.. all.OrderByDescending(i => Length(blocks[i])).ThenByDescending(i => blocks[i].Size)]);
-            Try([.. all.OrderBy(i => blocks[i].FirstUse).ThenByDescending(i => blocks[i].LastUse)]);
+            Try(() => [.. all.OrderBy(i => Distance(blocks[i], peakStep)).ThenByDescending(i => Length(blocks[i])).ThenByDescending(i => blocks[i].Size)]);
+            Try(() => [.. all.OrderBy(i => Distance(blocks[i], peakStep)).ThenByDescending(i => blocks[i].Size)]);
+            Try(() => [.. all.OrderByDescending(i => (double)blocks[i].Size * Length(blocks[i]))]);
+            Try(() => [.. all.OrderByDescending(i => Length(blocks[i])).ThenByDescending(i => blocks[i].Size)]);
+            Try(() => [.. all.OrderBy(i => blocks[i].FirstUse).ThenByDescending(i => blocks[i].LastUse)]);
             for (int i = 0; i < Repairs && !IsDone; i++)
             {
                 // Blocks that end at the top were placed too late: they go first now.
                 HashSet<int> top = [.. all.Where(b => Offsets[b] + blocks[b].Size == Total)];
-                if (!Try([.. _order.Where(top.Contains), .. _order.Where(b => !top.Contains(b))], orEqual: true)) break;
+                if (!Try(() => [.. _order.Where(top.Contains), .. _order.Where(b => !top.Contains(b))], orEqual: true)) break;
             }
         }
 
@@ -112,14 +115,16 @@ public static class MemoryPlanner
         }
 
         /// <summary>Places the blocks in this order, each at the lowest offset that is free; false when that was no better than before, or takes too long.</summary>
-        private bool Try(int[] order, bool orEqual = false)
+        private bool Try(Func<int[]> order, bool orEqual = false)
         {
+            // Most plans are as small as they can be at once; then the other orders need not be made.
             if (IsDone) return false;
+            int[] tried = order();
             var offsets = new long[blocks.Length];
             long total = 0;
             _index.Clear();
             List<int> together = [];
-            foreach (int block in order)
+            foreach (int block in tried)
             {
                 together.Clear();
                 _index.FindPlaced(blocks[block], together);
@@ -139,7 +144,7 @@ public static class MemoryPlanner
             }
 
             if (total > Total || (total == Total && !orEqual)) return false;
-            (Offsets, Total, _order) = (offsets, total, order);
+            (Offsets, Total, _order) = (offsets, total, tried);
             return true;
         }
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace NnBridge.Ops;
 
@@ -82,6 +83,12 @@ public readonly ref struct InferenceContext(
     public static void Require([DoesNotReturnIf(false)] bool condition, string problem)
     {
         if (!condition) throw new InvalidNetworkException(problem);
+    }
+
+    /// <inheritdoc cref="Require(bool, string)"/>
+    public static void Require([DoesNotReturnIf(false)] bool condition, [InterpolatedStringHandlerArgument(nameof(condition))] ref ProblemText problem)
+    {
+        if (!condition) throw new InvalidNetworkException(problem.ToString());
     }
 
     /// <summary>An axis counted from the front: -1 is the last of <paramref name="rank"/>.</summary>

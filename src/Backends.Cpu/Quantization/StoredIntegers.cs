@@ -10,8 +10,8 @@ internal static class StoredIntegers
     {
         switch (source.Info.Type)
         {
-            case ElementType.Int8: Widen<sbyte>(source.Span<sbyte>(), target); break;
-            case ElementType.UInt8: Widen<byte>(source.Span<byte>(), target); break;
+            case ElementType.Int8: Widen(source.Span<sbyte>(), target); break;
+            case ElementType.UInt8: Widen(source.Span<byte>(), target); break;
             case ElementType.Int16: Widen<short>(source.Span<short>(), target); break;
             case ElementType.UInt16: Widen<ushort>(source.Span<ushort>(), target); break;
             case ElementType.Int32: source.Span<int>().CopyTo(target); break;
@@ -39,6 +39,17 @@ internal static class StoredIntegers
 
     /// <summary>Whether <see cref="Read"/> handles a type.</summary>
     public static bool CanRead(ElementType type) => type.IsInteger() && type.BitWidth() <= 16;
+
+    // Not generic, as weights are read when a process starts, and generic arithmetic is slow until it is optimised.
+    private static void Widen(ReadOnlySpan<sbyte> source, Span<int> target)
+    {
+        for (int i = 0; i < source.Length; i++) target[i] = source[i];
+    }
+
+    private static void Widen(ReadOnlySpan<byte> source, Span<int> target)
+    {
+        for (int i = 0; i < source.Length; i++) target[i] = source[i];
+    }
 
     private static void Widen<T>(ReadOnlySpan<T> source, Span<int> target) where T : unmanaged, System.Numerics.IBinaryInteger<T>
     {

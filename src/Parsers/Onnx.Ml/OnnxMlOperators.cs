@@ -42,16 +42,19 @@ public sealed class OnnxMlOperators : IOnnxOperators
         ["DictVectorizer"] = Map,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <inheritdoc/>
-    public string Domain => "ai.onnx.ml";
-
-    /// <inheritdoc/>
-    public ImmutableArray<FormatOperator> Operators { get; } =
+    // Only a model with such an operator looks at the list.
+    private static readonly Lazy<ImmutableArray<FormatOperator>> s_operators = new(() =>
     [
         .. Mapped.Keys.Select(name => new FormatOperator("ai.onnx.ml", name, Support.Yes))
             .Concat(NotMapped.Select(o => new FormatOperator("ai.onnx.ml", o.Key, Support.No(o.Value))))
             .OrderBy(o => o.Name, StringComparer.Ordinal),
-    ];
+    ]);
+
+    /// <inheritdoc/>
+    public string Domain => "ai.onnx.ml";
+
+    /// <inheritdoc/>
+    public ImmutableArray<FormatOperator> Operators => s_operators.Value;
 
     void IOnnxOperators.Map(OnnxNode node)
     {

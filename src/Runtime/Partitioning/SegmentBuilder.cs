@@ -11,6 +11,14 @@ internal static class SegmentBuilder
 {
     public static ImmutableArray<Segment> Build(Network network, IReadOnlyList<Placement> placements)
     {
+        Color[] colors = [.. network.Nodes.Select(n => ColorOf(n, placements))];
+        // Nodes of a network are in an order in which they can run.
+        bool isUniform = colors.Length > 0 && colors[0].Backend != PartitionPlan.Runtime && Array.TrueForAll(colors, c => c == colors[0]);
+        return Close(network, isUniform ? [new Group(colors[0], [.. network.Nodes])] : Divide(network, colors));
+    }
+
+    private static List<Group> Divide(Network network, Color[] colors)
+    {
         var waiting = new int[network.Nodes.Length];
         var consumers = new List<Node>[network.Nodes.Length];
         for (int i = 0; i < consumers.Length; i++) consumers[i] = [];
@@ -25,7 +33,7 @@ internal static class SegmentBuilder
         foreach (Node node in network.Nodes)
             if (waiting[node.Id] == 0) Enqueue(node);
 
-        var groups = new List<(Color Color, List<Node> Nodes)>();
+        var groups = new List<Group>();
         while (ready.Count > 0)
         {
             // The largest group first; the earliest node decides between equals, so the result does not depend on chance.
@@ -41,20 +49,19 @@ internal static class SegmentBuilder
                 if (color.Backend == PartitionPlan.Runtime) break;
             }
 
-            groups.Add((color, nodes));
+            groups.Add(new Group(color, nodes));
         }
 
-        return Close(network, groups);
+        return groups;
 
         void Enqueue(Node node)
         {
-            Color color = new(placements[node.Id].Backend, node.Outputs.Any(v => !v.Info.Shape.IsStatic) || node.Inputs.Any(v => v is { Info.Shape.IsStatic: false }));
-            if (!ready.TryGetValue(color, out PriorityQueue<Node, int>? queue)) ready[color] = queue = new();
+            if (!ready.TryGetValue(colors[node.Id], out PriorityQueue<Node, int>? queue)) ready[colors[node.Id]] = queue = new();
             queue.Enqueue(node, node.Id);
         }
     }
 
-    private static ImmutableArray<Segment> Close(Network network, List<(Color Color, List<Node> Nodes)> groups)
+    private static ImmutableArray<Segment> Close(Network network, List<Group> groups)
     {
         var segmentOf = new int[network.Nodes.Length];
         for (int g = 0; g < groups.Count; g++)
@@ -71,6 +78,11 @@ internal static class SegmentBuilder
             [.. g.Nodes.SelectMany(n => n.Outputs).Where(needed.Contains)])))];
     }
 
+    private static Color ColorOf(Node node, IReadOnlyList<Placement> placements) =>
+        new(placements[node.Id].Backend, node.Outputs.Any(v => !v.Info.Shape.IsStatic) || node.Inputs.Any(v => v is { Info.Shape.IsStatic: false }));
+
     /// <summary>Nodes of one color share a segment: same backend, and shapes known or not (a dynamic node would make its segment allocate).</summary>
-    private readonly record struct Color(string Backend, bool IsDynamic);
+    private sealed record Color(string Backend, bool IsDynamic);
+
+    private sealed record Group(Color Color, List<Node> Nodes);
 }

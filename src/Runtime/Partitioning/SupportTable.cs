@@ -9,7 +9,7 @@ namespace NnBridge.Runtime.Partitioning;
 internal sealed class SupportTable
 {
     private readonly Dictionary<(Node, string), string> _rejected = [];
-    private readonly Dictionary<Node, (ImmutableArray<string> Accepted, ImmutableArray<Refusal> Refusals)> _answers = [];
+    private readonly Dictionary<Node, Answer> _answers = [];
 
     public SupportTable(Network network, ImmutableArray<OpenBackend> backends)
     {
@@ -24,7 +24,7 @@ internal sealed class SupportTable
                 else refusals.Add(new Refusal(backend.Info.Id, support.Reason ?? "no reason given"));
             }
 
-            _answers[node] = (accepted.ToImmutable(), refusals.ToImmutable());
+            _answers[node] = new Answer(accepted.ToImmutable(), refusals.ToImmutable());
         }
     }
 
@@ -34,17 +34,17 @@ internal sealed class SupportTable
         .Select(n => new UnsupportedOperator(NameOf(n.Op), n.ToString(), string.Join("; ", Refusals(n).Select(r => $"{r.Backend}: {r.Reason}"))));
 
     /// <summary>Backends that can run the node, in order of preference.</summary>
-    public ImmutableArray<string> Accepted(Node node) => [.. _answers[node].Accepted.Where(b => !_rejected.ContainsKey((node, b)))];
+    public ImmutableArray<string> Accepted(Node node) => _rejected.Count == 0 ? _answers[node].Accepted : [.. _answers[node].Accepted.Where(b => !_rejected.ContainsKey((node, b)))];
 
     /// <summary>Backends that cannot, and why.</summary>
-    public ImmutableArray<Refusal> Refusals(Node node) =>
+    public ImmutableArray<Refusal> Refusals(Node node) => _rejected.Count == 0 ? _answers[node].Refusals :
     [
         .. _answers[node].Refusals,
         .. _answers[node].Accepted.Where(b => _rejected.ContainsKey((node, b))).Select(b => new Refusal(b, _rejected[(node, b)])),
     ];
 
     /// <summary>The most preferred of the backends that said Yes to the node and could not compile it; null when none did.</summary>
-    public string? RejectedBy(Node node) => _answers[node].Accepted.FirstOrDefault(b => _rejected.ContainsKey((node, b)));
+    public string? RejectedBy(Node node) => _rejected.Count == 0 ? null : _answers[node].Accepted.FirstOrDefault(b => _rejected.ContainsKey((node, b)));
 
     /// <summary>A backend said Yes and could not compile the node after all.</summary>
     public void Reject(Node node, string backend, string reason) => _rejected[(node, backend)] = $"rejected when compiled: {reason}";
@@ -61,4 +61,6 @@ internal sealed class SupportTable
 
     private static Value? FirstUnknown(Node node) =>
         node.Inputs.Concat(node.Outputs).FirstOrDefault(v => v is { Info.Shape.IsStatic: false });
+
+    private sealed record Answer(ImmutableArray<string> Accepted, ImmutableArray<Refusal> Refusals);
 }

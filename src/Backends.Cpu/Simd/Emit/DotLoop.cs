@@ -37,7 +37,7 @@ internal sealed class DotLoop(Assembler code, int rows, int columns, Zmm? sign =
     private readonly SumRegisters _sums = new(columns, s_activation.Number + 1);
 
     /// <summary>General-purpose registers that change.</summary>
-    public IEnumerable<Gpr> Used => [Table, Taps, TapBytes, Weights, Unit, .. s_rows.Take(rows)];
+    public Gpr[] Used => [Table, Taps, TapBytes, Weights, Unit, .. s_rows.AsSpan(0, rows)];
 
     /// <summary>Vector registers from 0 that change, besides those from 16.</summary>
     public int LowVectors => _sums.LowVectors(rows);

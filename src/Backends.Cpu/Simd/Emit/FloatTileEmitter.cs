@@ -47,7 +47,7 @@ internal sealed class FloatTileEmitter
     public static void Emit(Assembler code, CallConvention convention, int rows, int columns)
     {
         var tile = new FloatTileEmitter(code, rows, columns);
-        var frame = new Frame(convention, [Table, Weights, Unit, Job, Place, Stride, Free, .. s_rows.Take(rows)], tile._sums.LowVectors(rows));
+        var frame = new Frame(convention, [Table, Weights, Unit, Job, Place, Stride, Free, .. s_rows.AsSpan(0, rows)], tile._sums.LowVectors(rows));
         frame.Enter(code);
         code.Move(Job, convention.Argument);
         tile.Begin();

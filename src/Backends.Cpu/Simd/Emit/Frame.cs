@@ -4,11 +4,11 @@ namespace NnBridge.Backends.Cpu.Simd.Emit;
 /// <param name="convention">Which ones these are.</param>
 /// <param name="used">General-purpose registers that the function changes.</param>
 /// <param name="vectors">Vector registers from 0 that the function may change, besides those from 16.</param>
-internal sealed class Frame(CallConvention convention, IEnumerable<Gpr> used, int vectors)
+internal sealed class Frame(CallConvention convention, Gpr[] used, int vectors)
 {
     private const int VectorBytes = 64;
 
-    private readonly Gpr[] _saved = [.. used.Distinct().Where(convention.Saved.Contains)];
+    private readonly Gpr[] _saved = Saved(convention, used);
     private readonly int _vectors = Math.Max(0, Math.Min(vectors, 16) - convention.FirstSavedVector);
 
     /// <summary>What a function begins with.</summary>
@@ -32,5 +32,15 @@ internal sealed class Frame(CallConvention convention, IEnumerable<Gpr> used, in
 
         for (int i = _saved.Length - 1; i >= 0; i--) code.Pop(_saved[i]);
         code.Return();
+    }
+
+    /// <summary>Plain loops: this is among the first things that a process does.</summary>
+    private static Gpr[] Saved(CallConvention convention, Gpr[] used)
+    {
+        var saved = new Gpr[convention.Saved.Count];
+        int count = 0;
+        for (int i = 0; i < saved.Length; i++)
+            if (Array.IndexOf(used, convention.Saved[i]) >= 0) saved[count++] = convention.Saved[i];
+        return saved[..count];
     }
 }

@@ -4,7 +4,7 @@ namespace NnBridge.Parsers.Onnx.Mapping;
 /// <param name="Domain">Vocabulary; empty for ONNX itself.</param>
 /// <param name="Type">Name in it.</param>
 /// <param name="Overload">Tells functions of one name apart.</param>
-internal readonly record struct OperatorName(string Domain, string Type, string Overload = "")
+internal sealed record OperatorName(string Domain, string Type, string Overload = "")
 {
     public override string ToString() => Domain.Length == 0 ? Type : $"{Domain}.{Type}";
 }
