@@ -21,7 +21,7 @@ internal sealed class BatchNormalizationKernel(BatchNormalization op) : IKernel<
         for (int i = 0; i < x.Length; i++)
         {
             int c = i % scale.Length;
-            y[i] = ((x[i] - mean[c]) / T.Sqrt(variance[c] + epsilon) * scale[c]) + bias[c];
+            y[i] = FusedActivation.Apply(op.Activation, ((x[i] - mean[c]) / T.Sqrt(variance[c] + epsilon) * scale[c]) + bias[c]);
         }
     }
 }

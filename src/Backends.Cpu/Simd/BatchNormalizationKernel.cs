@@ -6,7 +6,7 @@ using NnBridge.Ops;
 namespace NnBridge.Backends.Cpu.Simd;
 
 /// <summary>With constant statistics, one factor and one offset per channel.</summary>
-internal sealed unsafe class BatchNormalizationKernel(PackedBuffer factor, PackedBuffer offset, int channels) : IKernel<BatchNormalizationKernel, BatchNormalization>
+internal sealed unsafe class BatchNormalizationKernel(PackedBuffer factor, PackedBuffer offset, int channels, Activation activation) : IKernel<BatchNormalizationKernel, BatchNormalization>
 {
     public static Support Supports(BatchNormalization op, KernelSignature signature) => Support.All(
         (Enumerable.Range(0, 5).All(i => signature.InputType(i) == ElementType.Float32), "operands are not all Float32"),
@@ -24,13 +24,18 @@ internal sealed unsafe class BatchNormalizationKernel(PackedBuffer factor, Packe
             (factors[c], offsets[c]) = ((float)factor, (float)(bias[c] - (mean[c] * factor)));
         }
 
-        return new(PackedBuffer.Of<float>(factors), PackedBuffer.Of<float>(offsets), factors.Length);
+        return new(PackedBuffer.Of<float>(factors), PackedBuffer.Of<float>(offsets), factors.Length, op.Activation);
     }
 
     public void Run(in KernelArgs args)
     {
         fixed (float* x = args.Input(0).Span<float>())
         fixed (float* y = args.Output(0).Span<float>())
-            NormalizationLoop.Scale(x, y, (nint)args.Input(0).Info.ElementCount / channels, channels, (float*)factor.Pointer, (float*)offset.Pointer);
+        {
+            var count = (nint)args.Input(0).Info.ElementCount;
+            FloatClamp clamp = FloatClamp.Of(activation);
+            NormalizationLoop.Scale(x, y, count / channels, channels, (float*)factor.Pointer, (float*)offset.Pointer, clamp);
+            if (!clamp.IsComplete) FloatActivation.Apply(activation, y, count);
+        }
     }
 }

@@ -33,7 +33,7 @@ internal sealed record ChannelAffine(Value X, double[]? Scale, double[]? Shift, 
             shift[i] = beta[i] - (mean[i] * scale[i]);
         }
 
-        return new ChannelAffine(node.Input(0), scale, shift, Activation.None);
+        return new ChannelAffine(node.Input(0), scale, shift, op.Activation);
     }
 
     private static ChannelAffine? Arithmetic(Node node, Binary op)

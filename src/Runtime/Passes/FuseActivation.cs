@@ -60,6 +60,7 @@ internal sealed class FuseActivation : INetworkPass
         TransposedConvolution o => Both(o.Activation, outer) is { } a ? o with { Activation = a } : null,
         FullyConnected o => Both(o.Activation, outer) is { } a ? o with { Activation = a } : null,
         Binary o => Both(o.Activation, outer) is { } a ? o with { Activation = a } : null,
+        BatchNormalization o => Both(o.Activation, outer) is { } a ? o with { Activation = a } : null,
         Pool o when Clamps.Contains(outer) => Both(o.Activation, outer) is { } a ? o with { Activation = a } : null,
         _ => null,
     };

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using NnBridge.Backends.Cpu.Simd.Dense;
 using NnBridge.Backends.Cpu.Simd.Lanes;
 
 namespace NnBridge.Backends.Cpu.Simd.ElementWise;
@@ -21,22 +22,25 @@ internal static unsafe class NormalizationLoop
         if (bias != null) BinaryLoop.Run<BinaryVectors.Add>(y, 1, bias, 1, y, count);
     }
 
-    /// <summary>y = x * factor + offset, row by row.</summary>
-    public static void Scale(float* x, float* y, nint rows, int columns, float* factor, float* offset)
+    /// <summary>y = x * factor + offset, limited, row by row.</summary>
+    public static void Scale(float* x, float* y, nint rows, int columns, float* factor, float* offset, FloatClamp clamp)
     {
+        (float low, float high) = clamp.IsNeeded ? (clamp.Low, clamp.High) : (float.NegativeInfinity, float.PositiveInfinity);
         for (nint r = 0; r < rows; r++, x += columns, y += columns)
         {
-            int done = Vector512.IsHardwareAccelerated ? Row<Vector512<float>, FloatLanes512>(x, y, 0, columns, factor, offset) : 0;
-            done = Row<Vector128<float>, FloatLanes128>(x, y, done, columns, factor, offset);
-            Row<float, FloatLanes1>(x, y, done, columns, factor, offset);
+            int done = Vector512.IsHardwareAccelerated ? Row<Vector512<float>, FloatLanes512>(x, y, 0, columns, factor, offset, low, high) : 0;
+            done = Row<Vector128<float>, FloatLanes128>(x, y, done, columns, factor, offset, low, high);
+            Row<float, FloatLanes1>(x, y, done, columns, factor, offset, low, high);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Row<TVector, TLanes>(float* x, float* y, int from, int count, float* factor, float* offset) where TVector : struct where TLanes : IFloatLanes<TVector>
+    private static int Row<TVector, TLanes>(float* x, float* y, int from, int count, float* factor, float* offset, float low, float high) where TVector : struct where TLanes : IFloatLanes<TVector>
     {
         int c = from;
-        for (; c <= count - TLanes.Count; c += TLanes.Count) TLanes.Store(y + c, TLanes.Fma(TLanes.Load(x + c), TLanes.Load(factor + c), TLanes.Load(offset + c)));
+        TVector least = TLanes.Splat(low), most = TLanes.Splat(high);
+        for (; c <= count - TLanes.Count; c += TLanes.Count)
+            TLanes.Store(y + c, TLanes.Clamp(TLanes.Fma(TLanes.Load(x + c), TLanes.Load(factor + c), TLanes.Load(offset + c)), least, most));
         return c;
     }
 

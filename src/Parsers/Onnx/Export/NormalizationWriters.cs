@@ -26,7 +26,7 @@ internal static class NormalizationWriters
         int spatial = Math.Max(w.Spatial(), 0);
         string x = w.Rank(0) < 2 ? w.Emit("Unsqueeze", [w.Stored(0), w.Int64s("axes", 0)]) : w.ToFirst(w.Stored(0), spatial);
         string y = w.Emit("BatchNormalization", [x, w.Stored(1), w.Stored(2), w.Stored(3), w.Stored(4)], ("epsilon", op.Epsilon));
-        w.Result(0, w.Rank(0) < 2 ? w.Emit("Squeeze", [y, w.Int64s("axes", 0)]) : w.ToLast(y, spatial));
+        w.Finish(w.Rank(0) < 2 ? w.Emit("Squeeze", [y, w.Int64s("axes", 0)]) : w.ToLast(y, spatial), op.Activation);
     }
 
     private static void Layer(NodeWriter w, LayerNormalization op)
