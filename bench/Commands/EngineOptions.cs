@@ -21,14 +21,12 @@ internal sealed class EngineOptions
         foreach (Option option in new Option[] { _threads, _precision, _backend, _cache }) command.Options.Add(option);
     }
 
-    /// <exception cref="UsageException">There is no such number of threads or precision.</exception>
+    /// <exception cref="UsageException">There is no such number of threads.</exception>
     public EngineSettings Read(ParseResult parsed)
     {
         int threads = parsed.GetValue(_threads);
         if (threads < 1) throw new UsageException($"--threads {threads}: expected at least 1");
-        Precision precision = parsed.GetValue(_precision);
-        if (precision == Precision.Reduced) throw new UsageException("--precision reduced: no backend computes with 16 bits, expected strict or high");
-        return new EngineSettings(threads, precision, parsed.GetValue(_backend), parsed.GetValue(_cache)!);
+        return new EngineSettings(threads, parsed.GetValue(_precision), parsed.GetValue(_backend), parsed.GetValue(_cache)!);
     }
 
     /// <summary>The same options for another process.</summary>

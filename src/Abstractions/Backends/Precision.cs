@@ -14,6 +14,9 @@ public enum Precision
     /// <summary>Float32 throughout: products are rounded at most once before they are added, in any order.</summary>
     Strict,
 
-    /// <summary>Operands of products may be rounded to 16 bits (bfloat16 or Float16); sums are Float32.</summary>
+    /// <summary>
+    /// Operands of products may be rounded to 16 bits (bfloat16 or Float16); sums are Float32: <c>|y - sum(a * b)| ≤ 2^-7.9 * sum|a * b|</c>.
+    /// What is computed otherwise is at least as exact as with <see cref="High"/>.
+    /// </summary>
     Reduced,
 }

@@ -26,6 +26,9 @@ internal sealed record KernelSignature(
     /// <summary>Tiles of floats whose code is written at run time; null where that is not allowed.</summary>
     public Lazy<TileSet?>? EmittedFloats { get; init; }
 
+    /// <summary>Tiles of pairs of floats of 16 bits, where those suffice; null where they do not, or the processor has none.</summary>
+    public TileSet? Pairs { get; init; }
+
     /// <summary>How 8-bit integers are multiplied.</summary>
     public IntegerTiles Integers { get; init; } = IntegerTiles.Intrinsics;
 

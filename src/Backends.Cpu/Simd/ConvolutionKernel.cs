@@ -2,6 +2,7 @@ using NnBridge.Backends.Cpu.Kernels;
 using NnBridge.Backends.Cpu.Kernels.Dense;
 using NnBridge.Backends.Cpu.Simd.Dense;
 using NnBridge.Backends.Cpu.Simd.Integers;
+using NnBridge.Backends.Cpu.Simd.Pairs;
 using NnBridge.Backends.Cpu.Simd.Winograd;
 using NnBridge.Ops;
 
@@ -19,6 +20,7 @@ internal sealed class ConvolutionKernel : IKernel<ConvolutionKernel, Convolution
         DenseRules.IsInteger(signature) ? new IntegerConvolution(op, signature)
         : DenseRules.IsHybrid(signature, op.Hybrid) ? HybridProduct.Of(op, signature)
         : WinogradConvolution.Suits(op, signature) ? new WinogradConvolution(op, signature)
+        : PairConvolution.Suits(op, signature) ? new PairConvolution(op, signature)
         : new FloatConvolution(op, signature));
 
     public void Run(in KernelArgs args) => _arithmetic.Run(args);

@@ -1,6 +1,7 @@
 using NnBridge.Backends.Cpu.Kernels;
 using NnBridge.Backends.Cpu.Simd.Dense;
 using NnBridge.Backends.Cpu.Simd.Integers;
+using NnBridge.Backends.Cpu.Simd.Pairs;
 using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Simd;
@@ -16,6 +17,7 @@ internal sealed class FullyConnectedKernel : IKernel<FullyConnectedKernel, Fully
     public static FullyConnectedKernel Prepare(FullyConnected op, KernelSignature signature) => new(
         DenseRules.IsInteger(signature) ? new IntegerFullyConnected(op, signature)
         : DenseRules.IsHybrid(signature, op.Hybrid) ? HybridProduct.Of(op, signature)
+        : PairFullyConnected.Suits(signature) ? new PairFullyConnected(op, signature)
         : new FloatFullyConnected(op, signature));
 
     public void Run(in KernelArgs args) => _arithmetic.Run(args);

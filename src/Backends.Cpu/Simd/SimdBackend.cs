@@ -17,10 +17,11 @@ internal sealed class SimdBackend(BackendInfo info, bool mayEmit) : IBackend
     {
         bool rounds = subgraph.Nodes.Any(DenseRules.IsHybrid);
         IntegerTiles integers = IntegerTiles.Best(mayEmit);
+        TileSet? pairs = mayEmit && !rounds && context.Precision == Precision.Reduced ? EmittedTiles.Pairs : null;
         return new CompiledSubgraph(subgraph, Info, Prepare, context.Cancellation);
 
         IPreparedKernel Prepare(Node node) =>
-            SimdKernels.All.Prepare(node.Op, KernelSignature.Of(node) with { Threads = context.Threads, RoundsProducts = rounds, Integers = integers, EmittedFloats = mayEmit ? EmittedTiles.Floats : null, Precision = context.Precision });
+            SimdKernels.All.Prepare(node.Op, KernelSignature.Of(node) with { Threads = context.Threads, RoundsProducts = rounds, Integers = integers, EmittedFloats = mayEmit ? EmittedTiles.Floats : null, Pairs = pairs, Precision = context.Precision });
     }
 
     public void Dispose() { }

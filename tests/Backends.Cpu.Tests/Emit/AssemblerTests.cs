@@ -63,6 +63,7 @@ public sealed class AssemblerTests
                     Expect(a => a.LoadMasked(new Zmm(v), 3, place), $"vmovdqu8 zmm{v}{{k3}}{{z}},[{text}]");
                     Expect(a => a.DotBytes(new Zmm(v), new Zmm(31 - v), place), $"vpdpbusd zmm{v},zmm{31 - v},[{text}]");
                     Expect(a => a.Multiply(new Zmm(v), new Zmm(31 - v), place), $"vmulps zmm{v},zmm{31 - v},[{text}]");
+                    Expect(a => a.DotPairs(new Zmm(v), new Zmm(31 - v), place), $"vdpbf16ps zmm{v},zmm{31 - v},dword bcst [{text}]");
                     Expect(a => a.Broadcast(new Zmm(v), place), $"vpbroadcastd zmm{v},dword ptr [{text}]");
                     Expect(a => a.StoreMasked(place, 1, new Zmm(v)), $"vmovdqu8 [{text}]{{k1}},zmm{v}");
                 }
@@ -83,6 +84,7 @@ public sealed class AssemblerTests
                 {
                     string operands = $"zmm{x},zmm{y},zmm{z}";
                     Expect(a => a.DotBytes(new Zmm(x), new Zmm(y), new Zmm(z)), $"vpdpbusd {operands}");
+                    Expect(a => a.DotPairs(new Zmm(x), new Zmm(y), new Zmm(z)), $"vdpbf16ps {operands}");
                     Expect(a => a.PackInt32(new Zmm(x), new Zmm(y), new Zmm(z)), $"vpackssdw {operands}");
                     Expect(a => a.PackInt16(new Zmm(x), new Zmm(y), new Zmm(z)), $"vpackuswb {operands}");
                     Expect(a => a.AddInt16(new Zmm(x), new Zmm(y), new Zmm(z)), $"vpaddsw {operands}");

@@ -76,8 +76,11 @@ internal sealed unsafe class TileSet
     /// <param name="rows">Rows that are multiplied at once, if they are few.</param>
     public static TileSet ForFloats(int columns, KernelSignature signature, int rows = int.MaxValue) =>
         signature.RoundsProducts ? RoundedFloat
-        : signature.EmittedFloats?.Value is { } emitted ? rows <= TileJob.WideRows ? emitted : emitted.Narrowed()
+        : signature.EmittedFloats?.Value is { } emitted ? emitted.ForRows(rows)
         : Vector512.IsHardwareAccelerated && columns <= Vector256<float>.Count ? NarrowFloat : Float;
+
+    /// <summary>The kernels that suit as many rows.</summary>
+    public TileSet ForRows(int rows) => rows <= TileJob.WideRows ? this : Narrowed();
 
     /// <summary>Kernels for integers; with few products the loop over them is short, and wide tiles save more around it than they lose in registers.</summary>
     /// <param name="units">Units that are multiplied per column.</param>

@@ -52,6 +52,12 @@ internal sealed partial class Assembler
     /// <summary><c>vfmadd231ps zmm, zmm, m32{1to16}</c>: one float in memory times all lanes.</summary>
     public void MultiplyAdd(Zmm sum, Zmm a, Address one) => Evex(Map.Three38, Prefix.P66, 0xB8, sum, a, one, Lane, Broadcasting);
 
+    /// <summary><c>vdpbf16ps zmm, zmm, zmm</c>: adds to each lane two products of floats of 16 bits, the upper one first.</summary>
+    public void DotPairs(Zmm sum, Zmm a, Zmm b) => Evex(Map.Three38, Prefix.PF3, 0x52, sum, a, b);
+
+    /// <summary><c>vdpbf16ps zmm, zmm, m32{1to16}</c>: one pair in memory times all lanes.</summary>
+    public void DotPairs(Zmm sum, Zmm a, Address one) => Evex(Map.Three38, Prefix.PF3, 0x52, sum, a, one, Lane, Broadcasting);
+
     /// <summary><c>vmaxps zmm, zmm, zmm</c>: b where one of both is not a number.</summary>
     public void Max(Zmm to, Zmm a, Zmm b) => Evex(Map.Two, Prefix.None, 0x5F, to, a, b);
 

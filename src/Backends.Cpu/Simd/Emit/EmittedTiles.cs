@@ -15,9 +15,11 @@ internal static class EmittedTiles
     private const int Lanes = 16;
     private const int FeatureLeaf = 7;
     private const int VnniBit = 11;
+    private const int PairsBit = 5;
 
     private static readonly Lazy<TileSet?> s_bytes = new(CreateTiles);
-    private static readonly Lazy<TileSet?> s_floats = new(CreateFloats);
+    private static readonly Lazy<TileSet?> s_floats = new(() => HasFloats ? CreateFloats(pairs: false) : null);
+    private static readonly Lazy<TileSet?> s_pairs = new(() => HasPairs ? CreateFloats(pairs: true) : null);
     private static readonly Lazy<StripSet?> s_strips = new(() => CreateStrips(signed: false));
     private static readonly Lazy<StripSet?> s_signedStrips = new(() => CreateStrips(signed: true));
 
@@ -26,6 +28,9 @@ internal static class EmittedTiles
 
     /// <summary>Tiles of floats, made when they are first asked for; null as above.</summary>
     public static Lazy<TileSet?> Floats => s_floats;
+
+    /// <summary>Tiles of pairs of floats of 16 bits, whose products are added as floats of 32; null as above.</summary>
+    public static TileSet? Pairs => s_pairs.Value;
 
     /// <summary>Kernels that bring sums to 8 bits, of unsigned activations; null as above.</summary>
     public static StripSet? Strips => s_strips.Value;
@@ -38,8 +43,10 @@ internal static class EmittedTiles
 
     private static bool HasFloats => Avx512F.IsSupported && Avx512BW.IsSupported && X86Base.X64.IsSupported;
 
-    private static TileSet? CreateFloats() => HasFloats
-        ? Create(EmitFloats, (memory, places) => TileSet.OfCode(Lanes, TileJob.MaxColumns, memory, places, tall: true), FloatTileCheck.Passes) : null;
+    private static bool HasPairs => HasFloats && (X86Base.CpuId(FeatureLeaf, 1).Eax >> PairsBit & 1) != 0;
+
+    private static TileSet? CreateFloats(bool pairs) => Create((code, convention) => EmitFloats(code, convention, pairs),
+        (memory, places) => TileSet.OfCode(Lanes, TileJob.MaxColumns, memory, places, tall: true), tiles => FloatTileCheck.Passes(tiles, pairs));
 
     private static TileSet? CreateTiles() => HasInstructions
         ? Create(EmitTiles, (memory, places) => TileSet.OfCode(Lanes, TileJob.CommonColumns, memory, places), TileCheck.Passes) : null;
@@ -63,9 +70,9 @@ internal static class EmittedTiles
     public static int[] EmitTiles(Assembler code, CallConvention convention) =>
         EmitAll(code, TileJob.CommonColumns, (rows, columns) => DotTileEmitter.Emit(code, convention, rows, columns));
 
-    /// <summary>Writes all tiles of floats and says where each begins: <c>[rows][columns]</c>.</summary>
-    public static int[] EmitFloats(Assembler code, CallConvention convention) =>
-        EmitAll(code, TileJob.MaxColumns, (rows, columns) => FloatTileEmitter.Emit(code, convention, rows, columns), TileSet.TallRows);
+    /// <summary>Writes all tiles of floats, or of pairs, and says where each begins: <c>[rows][columns]</c>.</summary>
+    public static int[] EmitFloats(Assembler code, CallConvention convention, bool pairs) =>
+        EmitAll(code, TileJob.MaxColumns, (rows, columns) => FloatTileEmitter.Emit(code, convention, rows, columns, pairs), TileSet.TallRows);
 
     /// <summary>Writes all kernels for strips and says where each begins: <c>[rows][columns]</c>.</summary>
     public static int[] EmitStrips(Assembler code, CallConvention convention, bool signed) =>

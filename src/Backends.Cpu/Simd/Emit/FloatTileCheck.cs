@@ -2,7 +2,7 @@ using NnBridge.Backends.Cpu.Simd.Dense;
 
 namespace NnBridge.Backends.Cpu.Simd.Emit;
 
-/// <summary>Compares tiles of floats with plain code, to the last bit.</summary>
+/// <summary>Compares tiles of floats, or of pairs of floats of 16 bits, with plain code, to the last bit.</summary>
 internal static unsafe class FloatTileCheck
 {
     private const int Taps = 2;
@@ -13,18 +13,18 @@ internal static unsafe class FloatTileCheck
     private const float High = 0.75f;
 
     /// <summary>Whether every tile computes what it should: sums that begin and sums that go on, limited and not, with columns that do not exist.</summary>
-    public static bool Passes(TileSet tiles)
+    public static bool Passes(TileSet tiles, bool pairs)
     {
         for (int columns = 1; columns <= tiles.MaxColumns; columns++)
             for (int rows = 1; rows <= tiles.RowsOf(columns); rows++)
-                if (!Passes(tiles, rows, columns)) return false;
+                if (!Passes(tiles, rows, columns, pairs)) return false;
         return true;
     }
 
-    private static bool Passes(TileSet tiles, int rows, int columns)
+    private static bool Passes(TileSet tiles, int rows, int columns, bool pairs)
     {
         int width = columns * tiles.Lanes, count = width - Missing;
-        float[] activations = Numbers(Taps * rows * Units), weights = Numbers(Taps * Units * width), start = Numbers(width), sums = new float[rows * width];
+        float[] activations = Operands(Taps * rows * Units, pairs), weights = Operands(Taps * Units * width, pairs), start = Numbers(width), sums = new float[rows * width];
         Array.Fill(sums, Untouched);
         fixed (float* a = activations)
         fixed (float* w = weights)
@@ -52,7 +52,7 @@ internal static unsafe class FloatTileCheck
         float Sum(float sum, int row, int column)
         {
             for (int t = 0; t < Taps; t++)
-                for (int u = 0; u < Units; u++) sum = MathF.FusedMultiplyAdd(activations[(((t * rows) + row) * Units) + u], weights[(((t * Units) + u) * width) + column], sum);
+                for (int u = 0; u < Units; u++) sum = Add(sum, activations[(((t * rows) + row) * Units) + u], weights[(((t * Units) + u) * width) + column], pairs);
             return sum;
         }
 
@@ -67,6 +67,24 @@ internal static unsafe class FloatTileCheck
 
             return true;
         }
+    }
+
+    /// <summary>Adds a product, or those of the upper and then of the lower halves.</summary>
+    private static float Add(float sum, float a, float b, bool pairs) => pairs
+        ? MathF.FusedMultiplyAdd(Lower(a), Lower(b), MathF.FusedMultiplyAdd(Upper(a), Upper(b), sum)) : MathF.FusedMultiplyAdd(a, b, sum);
+
+    private static float Upper(float pair) => BitConverter.UInt32BitsToSingle(BitConverter.SingleToUInt32Bits(pair) & 0xFFFF0000);
+
+    private static float Lower(float pair) => BitConverter.UInt32BitsToSingle(BitConverter.SingleToUInt32Bits(pair) << 16);
+
+    private static float[] Operands(int count, bool pairs)
+    {
+        float[] numbers = Numbers(pairs ? 2 * count : count);
+        if (!pairs) return numbers;
+        var halves = new float[count];
+        for (int i = 0; i < count; i++)
+            halves[i] = BitConverter.UInt32BitsToSingle(BitConverter.SingleToUInt32Bits(Upper(numbers[2 * i])) | (BitConverter.SingleToUInt32Bits(numbers[(2 * i) + 1]) >> 16));
+        return halves;
     }
 
     /// <summary>Numbers of -1 to 1 in no order, the same every time, none of them short.</summary>

@@ -2,7 +2,7 @@ using NnBridge.Backends.Cpu.Simd.Dense;
 
 namespace NnBridge.Backends.Cpu.Simd.Emit;
 
-/// <summary>Writes tiles of floats for AVX-512: as tall as registers allow, and without a column too much in memory.</summary>
+/// <summary>Writes tiles of floats, or of pairs of floats of 16 bits, for AVX-512: as tall as registers allow, and without a column too much in memory.</summary>
 /// <remarks>
 /// They add in the order of <see cref="Tile{TVector,TMath,TRows,TColumns}"/>, to the last bit. Compiled code has six rows always: narrow tiles then
 /// wait for their sums, and for what happens once per tile. With a pointer per row all general-purpose registers are taken, so what the loop
@@ -32,10 +32,11 @@ internal sealed class FloatTileEmitter
     private readonly int _rows;
     private readonly int _columns;
     private readonly SumRegisters _sums;
+    private readonly bool _pairs;
 
-    private FloatTileEmitter(Assembler code, int rows, int columns)
+    private FloatTileEmitter(Assembler code, int rows, int columns, bool pairs)
     {
-        (_code, _rows, _columns) = (code, rows, columns);
+        (_code, _rows, _columns, _pairs) = (code, rows, columns, pairs);
         _sums = new SumRegisters(columns, Activation.Number + 1);
     }
 
@@ -44,9 +45,10 @@ internal sealed class FloatTileEmitter
     /// <param name="convention">How it will be called.</param>
     /// <param name="rows">Rows of the tile.</param>
     /// <param name="columns">Vectors of columns.</param>
-    public static void Emit(Assembler code, CallConvention convention, int rows, int columns)
+    /// <param name="pairs">Whether a unit is two floats of 16 bits (AVX-512 BF16).</param>
+    public static void Emit(Assembler code, CallConvention convention, int rows, int columns, bool pairs)
     {
-        var tile = new FloatTileEmitter(code, rows, columns);
+        var tile = new FloatTileEmitter(code, rows, columns, pairs);
         var frame = new Frame(convention, [Table, Weights, Unit, Job, Place, Stride, Free, .. s_rows.AsSpan(0, rows)], tile._sums.LowVectors(rows));
         frame.Enter(code);
         code.Move(Job, convention.Argument);
@@ -115,12 +117,17 @@ internal sealed class FloatTileEmitter
             var activation = new Address(s_rows[r], 0, Unit);
             if (_columns == 1)
             {
-                _code.MultiplyAdd(Sum(r, 0), new Zmm(0), activation);
+                if (_pairs) _code.DotPairs(Sum(r, 0), new Zmm(0), activation);
+                else _code.MultiplyAdd(Sum(r, 0), new Zmm(0), activation);
                 continue;
             }
 
             _code.Broadcast(Activation, activation);
-            for (int c = 0; c < _columns; c++) _code.MultiplyAdd(Sum(r, c), Activation, new Zmm(c));
+            for (int c = 0; c < _columns; c++)
+            {
+                if (_pairs) _code.DotPairs(Sum(r, c), Activation, new Zmm(c));
+                else _code.MultiplyAdd(Sum(r, c), Activation, new Zmm(c));
+            }
         }
 
         _code.Add(Weights, _columns * VectorBytes);
