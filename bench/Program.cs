@@ -19,6 +19,8 @@ internal static class Program
             ScaleCommand.Create(),
             SteadyCommand.Create(),
             StormCommand.Create(),
+            TiersCommand.Create(),
+            TierCommand.Create(),
         };
         return CommandRunner.Invoke(root, args);
     }

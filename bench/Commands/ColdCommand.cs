@@ -38,19 +38,13 @@ internal static class ColdCommand
     /// <exception cref="InvalidDataException">The process failed.</exception>
     public static ColdStart Measure(ContenderKind engine, ModelCase model, EngineSettings settings)
     {
-        string self = Environment.ProcessPath ?? throw new InvalidOperationException("the program does not know its own path");
-        string[] program = Path.GetFileNameWithoutExtension(self) == "dotnet" ? [Path.Combine(AppContext.BaseDirectory, "NnBridge.Bench.dll")] : [];
-        string[] arguments =
+        (int code, string output, string errors) = SelfProcess.Run(
         [
-            .. program, "cold", "--engine", engine.ToString(), "--model", model.Path,
+            "cold", "--engine", engine.ToString(), "--model", model.Path,
             .. EngineOptions.ToArguments(settings), .. model.InputFiles.SelectMany(f => new[] { "--input", $"{f.Key}={f.Value}" }),
-        ];
-        using Process process = Process.Start(new ProcessStartInfo(self, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 && JsonSerializer.Deserialize<ColdStart>(output) is { } cold ? cold
-            : throw new InvalidDataException($"{model.Name}: {engine} in a process of its own ended with code {process.ExitCode}: {errors.Result.Trim()}");
+        ]);
+        return code == 0 && JsonSerializer.Deserialize<ColdStart>(output) is { } cold ? cold
+            : throw new InvalidDataException($"{model.Name}: {engine} in a process of its own ended with code {code}: {errors.Trim()}");
     }
 
     private static ColdStart Run(ContenderKind engine, string model, ImmutableDictionary<string, string> files, EngineSettings settings)

@@ -31,6 +31,9 @@ internal sealed class SessionEngine : ICaseEngine
         OutputNames = [.. _session.Outputs.Select(p => p.Name)];
     }
 
+    /// <summary>The network as it is run.</summary>
+    public Network Network => _session.Plan.Network;
+
     public IReadOnlyList<string> InputNames { get; }
 
     public IReadOnlyList<string> OutputNames { get; }
