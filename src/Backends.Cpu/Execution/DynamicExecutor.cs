@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using NnBridge.Backends.Cpu.Kernels;
+using NnBridge.Backends.Cpu.Simd.Threading;
 using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Execution;
@@ -37,12 +38,20 @@ internal sealed class DynamicExecutor : IDynamicExecutor, IDynamicOutputs
         SubgraphLayout layout = _program.Layout;
         _allocator = outputs;
         for (int i = 0; i < inputs.Length; i++) _slots[layout.Inputs[i]] = inputs[i];
-        foreach (NodeProgram node in _program.Nodes)
+        WorkerPool.Enter();
+        try
         {
-            context.Cancellation.ThrowIfCancellationRequested();
-            long start = context.Profile is null ? 0 : Stopwatch.GetTimestamp();
-            RunNode(node);
-            context.Profile?.Record(new ProfileEvent("node", _program.Backend.Id, node.Node.Id, start, Stopwatch.GetTimestamp()));
+            foreach (NodeProgram node in _program.Nodes)
+            {
+                context.Cancellation.ThrowIfCancellationRequested();
+                long start = context.Profile is null ? 0 : Stopwatch.GetTimestamp();
+                RunNode(node);
+                context.Profile?.Record(new ProfileEvent("node", _program.Backend.Id, node.Node.Id, start, Stopwatch.GetTimestamp()));
+            }
+        }
+        finally
+        {
+            WorkerPool.Leave();
         }
     }
 

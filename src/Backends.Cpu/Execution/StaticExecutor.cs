@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using NnBridge.Backends.Cpu.Kernels;
+using NnBridge.Backends.Cpu.Simd.Threading;
 
 namespace NnBridge.Backends.Cpu.Execution;
 
@@ -37,6 +38,21 @@ internal sealed class StaticExecutor : ISubgraphExecutor
         for (int i = 0; i < inputs.Length; i++) _slots[layout.Inputs[i]] = inputs[i];
         for (int i = 0; i < outputs.Length; i++) _slots[layout.Outputs[i]] = outputs[i];
         foreach (Binding b in _bindings) b.Buffers[b.Index] = _slots[b.Slot];
+        WorkerPool.Enter();
+        try
+        {
+            RunNodes(context);
+        }
+        finally
+        {
+            WorkerPool.Leave();
+        }
+    }
+
+    public void Dispose() { }
+
+    private void RunNodes(RunContext context)
+    {
         IProfileSink? profile = context.Profile;
         for (int i = 0; i < _program.Nodes.Length; i++)
         {
@@ -48,8 +64,6 @@ internal sealed class StaticExecutor : ISubgraphExecutor
             profile?.Record(new ProfileEvent("node", _program.Backend.Id, node.Node.Id, start, Stopwatch.GetTimestamp()));
         }
     }
-
-    public void Dispose() { }
 
     private TensorBuffer[] Bind(int[] slots) => [.. slots.Select(s => s < 0 ? default : _slots[s])];
 

@@ -3,8 +3,9 @@ namespace NnBridge.Backends.Cpu.Simd.Threading;
 /// <summary>The threads of the process that help to run kernels: one pool for all sessions, created when first needed.</summary>
 /// <remarks>
 /// A run of the pool takes microseconds, so its workers wait for the next one with their eyes open for a while before they sleep. Parts are
-/// claimed one by one; a worker that comes too late is not waited for. When the pool is busy with another session, the caller works alone:
-/// more threads than processors would only disturb each other. What a part computes does not depend on who computes it.
+/// claimed one by one; a worker that comes too late is not waited for. Sessions that run at the same time leave each other a processor each:
+/// more threads than processors would only disturb each other. When the pool is busy with another session, the caller works alone. What a part
+/// computes does not depend on who computes it.
 /// </remarks>
 internal static unsafe class WorkerPool
 {
@@ -12,11 +13,13 @@ internal static unsafe class WorkerPool
     private const long JoinedMask = Open - 1;
     private const int SpinsBeforeSleep = 2000;
 
+    private static readonly int s_processors = Environment.ProcessorCount;
     private static readonly SemaphoreSlim s_wake = new(0);
     private static readonly Lock s_growing = new();
     private static int s_workers;
     private static int s_busy;
     private static int s_sleeping;
+    private static int s_callers;
 
     // The job; written by the one caller that holds s_busy while no worker is joined.
     private static delegate*<void*, int, void> s_body;
@@ -28,6 +31,12 @@ internal static unsafe class WorkerPool
     /// <summary>Job number in the upper half, whether workers may join, and how many have.</summary>
     private static long s_gate;
 
+    /// <summary>A thread begins to run kernels: it keeps a processor busy whether it uses the pool or not. <see cref="Leave"/> follows.</summary>
+    public static void Enter() => Interlocked.Increment(ref s_callers);
+
+    /// <summary>The thread has run its kernels.</summary>
+    public static void Leave() => Interlocked.Decrement(ref s_callers);
+
     /// <summary>Calls <paramref name="body"/> for 0 … <paramref name="count"/> - 1, in any order, and returns when all calls have.</summary>
     /// <param name="threads">Threads to use, the caller's among them.</param>
     /// <param name="count">Parts.</param>
@@ -35,7 +44,7 @@ internal static unsafe class WorkerPool
     /// <param name="state">Handed to the body.</param>
     public static void Run(int threads, int count, delegate*<void*, int, void> body, void* state)
     {
-        int helpers = Math.Min(threads, count) - 1;
+        int helpers = Math.Min(Math.Min(threads, count) - 1, Math.Max(0, s_processors - Math.Max(1, Volatile.Read(ref s_callers))));
         if (helpers <= 0 || Interlocked.CompareExchange(ref s_busy, 1, 0) != 0)
         {
             for (int i = 0; i < count; i++) body(state, i);
