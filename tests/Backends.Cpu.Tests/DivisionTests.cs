@@ -32,6 +32,11 @@ public sealed class DivisionTests
         });
     }
 
+    [Test]
+    public void Convolutions_with_fewer_products_are_those_of_one_thread([Values(2, 3)] int threads, [Values(5, 14, 31, 61)] int side, [Values(16, 48)] int channels, [Values] bool clamps) =>
+        Same(threads, [2, side, side + 1, channels], (b, x) => b.Add("convolution", new Convolution([1, 1], [1, 1], Padding.Explicit([1, 1], [1, 1])) { Activation = clamps ? Activation.Relu : Activation.Sigmoid },
+            [x, Floats(b, [24, 3, 3, channels]), Floats(b, [24])]));
+
     private static Value Floats(NetworkBuilder builder, Shape shape)
     {
         var random = new Random(5);

@@ -82,19 +82,32 @@ internal sealed unsafe class WinogradConvolution : IPreparedKernel
     public void Run(in KernelArgs args)
     {
         if (Tiles == 0) return;
-        int blocks = (Tiles + BlockTiles - 1) / BlockTiles, parts = _threads == 1 ? 1 : Math.Min(blocks, _threads * 2);
+        int blocks = (Tiles + BlockTiles - 1) / BlockTiles, parts = _threads == 1 ? 1 : _threads * 2;
+        // Few blocks cannot be dealt out: all threads work on one after the other.
+        bool together = _threads > 1 && blocks < 2 * parts;
+        if (together) parts = 1;
+        else blocks = (blocks + parts - 1) / parts * parts;
         int perPart = checked((int)(Math.Min(BlockTiles, Tiles) * TileFloats));
         fixed (float* x = args.Input(0).Span<float>())
         fixed (float* y = args.Output(0).Span<float>())
-        fixed (float* scratch = args.Scratch.Rent<float>(checked(parts * (perPart + _outputs))))
+        fixed (float* scratch = args.Scratch.Rent<float>(checked((parts * perPart) + (Math.Max(parts, TransformParts) * _outputs))))
         {
             WinogradConvolution self = this;
-            var job = new Job { X = x, Y = y, Scratch = scratch, PerPart = perPart, Blocks = blocks, Parts = parts };
+            var job = new Job { X = x, Y = y, Scratch = scratch, Nowhere = scratch + ((nint)parts * perPart), PerPart = perPart, Blocks = blocks, Parts = parts };
 #pragma warning disable CS8500 // the reference is used only while this method runs
             job.Kernel = &self;
 #pragma warning restore CS8500
-            WorkerPool.Run(_threads, parts, &Part, &job);
+            if (together) RunTogether(&job);
+            else WorkerPool.Run(_threads, parts, &Part, &job);
         }
+    }
+
+    private int TransformParts => _threads == 1 ? 1 : _threads * 2;
+
+    private (int First, int Count) BlockOf(Job* job, int block)
+    {
+        int first = (int)((long)Tiles * block / job->Blocks);
+        return (first, (int)((long)Tiles * (block + 1) / job->Blocks) - first);
     }
 
     private static void Part(void* state, int part)
@@ -103,32 +116,88 @@ internal sealed unsafe class WinogradConvolution : IPreparedKernel
 #pragma warning disable CS8500
         WinogradConvolution kernel = *job->Kernel;
 #pragma warning restore CS8500
-        float* scratch = job->Scratch + ((nint)part * job->PerPart), nowhere = job->Scratch + ((nint)job->Parts * job->PerPart) + ((nint)part * kernel._outputs);
+        float* patches = job->Scratch + ((nint)part * job->PerPart), nowhere = job->Nowhere + ((nint)part * kernel._outputs);
         for (int block = (int)((long)job->Blocks * part / job->Parts); block < (int)((long)job->Blocks * (part + 1) / job->Parts); block++)
         {
-            int first = (int)((long)kernel.Tiles * block / job->Blocks), count = (int)((long)kernel.Tiles * (block + 1) / job->Blocks) - first;
-            if (Vector512.IsHardwareAccelerated) kernel.Block<Vector512<float>, FloatLanes512>(job->X, job->Y, scratch, nowhere, first, count);
-            else if (Vector256.IsHardwareAccelerated) kernel.Block<Vector256<float>, FloatLanes256>(job->X, job->Y, scratch, nowhere, first, count);
-            else kernel.Block<Vector128<float>, FloatLanes128>(job->X, job->Y, scratch, nowhere, first, count);
+            (int first, int count) = kernel.BlockOf(job, block);
+            kernel.Take(job->X, patches, first, 0, count);
+            kernel.Multiply(patches, count, threads: 1);
+            kernel.Give(job->Y, patches, nowhere, first, count, 0, count);
         }
     }
 
-    private void Block<TVector, TLanes>(float* x, float* y, float* patches, float* nowhere, int first, int count) where TVector : unmanaged where TLanes : IFloatLanes<TVector>
+    /// <summary>Block by block: tiles are dealt out where they are transformed, products where they are multiplied.</summary>
+    private void RunTogether(Job* job)
+    {
+        for (int block = 0; block < job->Blocks; block++)
+        {
+            (job->First, job->Count) = BlockOf(job, block);
+            job->Parts = Math.Min(TransformParts, job->Count);
+            WorkerPool.Run(_threads, job->Parts, &TakePart, job);
+            Multiply(job->Scratch, job->Count, _threads);
+            WorkerPool.Run(_threads, job->Parts, &GivePart, job);
+        }
+    }
+
+    private static void TakePart(void* state, int part)
+    {
+        var job = (Job*)state;
+#pragma warning disable CS8500
+        WinogradConvolution kernel = *job->Kernel;
+#pragma warning restore CS8500
+        kernel.Take(job->X, job->Scratch, job->First, job->Count * part / job->Parts, job->Count * (part + 1) / job->Parts);
+    }
+
+    private static void GivePart(void* state, int part)
+    {
+        var job = (Job*)state;
+#pragma warning disable CS8500
+        WinogradConvolution kernel = *job->Kernel;
+#pragma warning restore CS8500
+        kernel.Give(job->Y, job->Scratch, job->Nowhere + ((nint)part * kernel._outputs), job->First, job->Count, job->Count * part / job->Parts, job->Count * (part + 1) / job->Parts);
+    }
+
+    private void Multiply(float* patches, int count, int threads)
     {
         float* sums = patches + ((nint)count * WinogradTile.Products * _inputs);
+        int rowBytes = WinogradTile.Products * _inputs * sizeof(float);
+        var rows = new PlainRows((byte*)patches, rowBytes, _inputs * sizeof(float));
+        DenseRun.Run(_weights, rows, new FloatSink(sums, (nint)WinogradTile.Products * _outputs, Activation.None), count, rowBytes, threads);
+    }
+
+    /// <summary>Transforms the patches of some tiles of a block.</summary>
+    private void Take(float* x, float* patches, int first, int from, int to)
+    {
+        if (Vector512.IsHardwareAccelerated) Take<Vector512<float>, FloatLanes512>(x, patches, first, from, to);
+        else if (Vector256.IsHardwareAccelerated) Take<Vector256<float>, FloatLanes256>(x, patches, first, from, to);
+        else Take<Vector128<float>, FloatLanes128>(x, patches, first, from, to);
+    }
+
+    private void Take<TVector, TLanes>(float* x, float* patches, int first, int from, int to) where TVector : unmanaged where TLanes : IFloatLanes<TVector>
+    {
         float** places = stackalloc float*[WinogradTile.Products];
-        for (int t = 0; t < count; t++)
+        for (int t = from; t < to; t++)
         {
             Read(places, x, first + t);
             InputTransform.Run<TVector, TLanes>(places, patches + ((nint)t * WinogradTile.Products * _inputs), _inputs);
         }
+    }
 
-        int rowBytes = WinogradTile.Products * _inputs * sizeof(float);
-        var rows = new PlainRows((byte*)patches, rowBytes, _inputs * sizeof(float));
-        DenseRun.Run(_weights, rows, new FloatSink(sums, (nint)WinogradTile.Products * _outputs, Activation.None), count, rowBytes, threads: 1);
+    /// <summary>Transforms the sums of some tiles of a block back.</summary>
+    private void Give(float* y, float* patches, float* nowhere, int first, int count, int from, int to)
+    {
+        float* sums = patches + ((nint)count * WinogradTile.Products * _inputs);
+        if (Vector512.IsHardwareAccelerated) Give<Vector512<float>, FloatLanes512>(y, sums, nowhere, first, from, to);
+        else if (Vector256.IsHardwareAccelerated) Give<Vector256<float>, FloatLanes256>(y, sums, nowhere, first, from, to);
+        else Give<Vector128<float>, FloatLanes128>(y, sums, nowhere, first, from, to);
+    }
+
+    private void Give<TVector, TLanes>(float* y, float* sums, float* nowhere, int first, int from, int to) where TVector : unmanaged where TLanes : IFloatLanes<TVector>
+    {
+        float** places = stackalloc float*[WinogradTile.Products];
         FloatClamp clamp = FloatClamp.Of(_activation);
         (float low, float high) = clamp.IsNeeded ? (clamp.Low, clamp.High) : (float.NegativeInfinity, float.PositiveInfinity);
-        for (int t = 0; t < count; t++)
+        for (int t = from; t < to; t++)
         {
             Write(places, y, first + t, nowhere);
             OutputTransform.Run<TVector, TLanes>(sums + ((nint)t * WinogradTile.Products * _outputs), places, (float*)_bias.Pointer, _outputs, low, high);
@@ -166,8 +235,11 @@ internal sealed unsafe class WinogradConvolution : IPreparedKernel
         public float* X;
         public float* Y;
         public float* Scratch;
+        public float* Nowhere;
         public int PerPart;
         public int Blocks;
         public int Parts;
+        public int First;
+        public int Count;
     }
 }
