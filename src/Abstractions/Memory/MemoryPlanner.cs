@@ -5,6 +5,9 @@ namespace NnBridge;
 /// <summary>Places blocks with known lifetimes in one arena so that blocks alive at the same time do not overlap.</summary>
 public static class MemoryPlanner
 {
+    /// <summary>Blocks up to which orders are tried without a sweep before: that takes no time, and a process that starts has less to compile.</summary>
+    private const int Few = 256;
+
     /// <summary>Pairs of blocks that may be looked at in search of a smaller arena; a bound on time, reached by wide networks only.</summary>
     private const long LeastEffort = 200_000, EffortPerBlock = 100;
 
@@ -66,14 +69,14 @@ public static class MemoryPlanner
 
         public long[] Offsets { get; private set; } = new long[blocks.Length];
 
-        public long Total { get; private set; }
+        public long Total { get; private set; } = long.MaxValue;
 
         private bool IsDone => Total == peak || _effort > _most;
 
         public void Run(int peakStep)
         {
             int[] all = [.. Enumerable.Range(0, blocks.Length)];
-            Sweep([.. all.OrderBy(i => blocks[i].FirstUse).ThenByDescending(i => blocks[i].Size)]);
+            if (blocks.Length > Few) Sweep([.. all.OrderBy(i => blocks[i].FirstUse).ThenByDescending(i => blocks[i].Size)]);
             // Big blocks get the low offsets, small ones fill the gaps between them.
             Try(() => [.. all.OrderByDescending(i => blocks[i].Size).ThenBy(i => blocks[i].FirstUse)]);
             // What is alive when memory is fullest leaves no gaps; the rest fits around it, from there outwards.

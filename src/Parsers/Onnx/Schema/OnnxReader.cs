@@ -43,7 +43,9 @@ internal static class OnnxReader
     /// <exception cref="InvalidModelException">The bytes are not a well-formed model.</exception>
     public static ModelProto Read(ModelSource source)
     {
-        ModelProto model = Parse(ModelProto.Parser, source.Bytes, source.Name, "model");
+        var weights = new WeightSlices(source.Bytes);
+        ModelProto model = Parse(ModelProto.Parser, weights.Rest, source.Name, "model");
+        weights.GiveBack(model);
         return model.Graph is null ? throw new InvalidModelException($"{source.Name}: has no graph") : model;
     }
 
@@ -86,7 +88,8 @@ internal static class OnnxReader
     /// <summary>The library runs over the end of its buffer for some lengths that point outside of their message.</summary>
     private static bool IsMalformed(Exception e) => e is InvalidProtocolBufferException or IndexOutOfRangeException or ArgumentOutOfRangeException;
 
-    private static bool TryVarint(ReadOnlySpan<byte> bytes, ref int at, out ulong value)
+    /// <summary>Reads a number of up to 64 bits, seven in each byte.</summary>
+    public static bool TryVarint(ReadOnlySpan<byte> bytes, ref int at, out ulong value)
     {
         value = 0;
         for (int shift = 0; shift < 64 && at < bytes.Length; shift += 7)
