@@ -58,7 +58,7 @@ internal static unsafe class DenseRun
         int panelPart = part % job->PanelParts, rowPart = part / job->PanelParts % job->RowParts, group = part / job->PanelParts / job->RowParts;
         int firstPanel = job->PanelParts == 1 ? 0 : panelPart, lastPanel = job->PanelParts == 1 ? weights.Panels.Length : panelPart + 1;
         int firstTile = (int)((long)job->Tiles * rowPart / job->RowParts), lastTile = (int)((long)job->Tiles * (rowPart + 1) / job->RowParts);
-        byte** table = stackalloc byte*[weights.Taps * TileJob.MaxRows];
+        byte** table = stackalloc byte*[(weights.Taps * TileJob.MaxRows) + TileJob.SpareRows];
         byte* scratch = stackalloc byte[job->Rows.ScratchBytes + 64];
         byte* spare = stackalloc byte[(TileJob.CommonRows * TileJob.MaxColumns * 64) + 64];
         int* rowSums = stackalloc int[TileJob.MaxRows];

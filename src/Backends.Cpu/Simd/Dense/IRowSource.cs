@@ -7,7 +7,7 @@ internal unsafe interface IRowSource
     int ScratchBytes { get; }
 
     /// <summary>Fills <see cref="TileJob.Rows"/>.</summary>
-    /// <param name="table">Receives <c>[block.Taps][MaxRows]</c>; rows beyond <paramref name="count"/>, up to <see cref="TileJob.CommonRows"/>, point to memory that may be read.</param>
+    /// <param name="table">Receives <c>[block.Taps][MaxRows]</c>, has room for <see cref="TileJob.SpareRows"/> more; rows beyond <paramref name="count"/>, up to <see cref="TileJob.CommonRows"/>, point to memory that may be read.</param>
     /// <param name="scratch">Memory for rows that must be put together.</param>
     /// <param name="group">Group of channels.</param>
     /// <param name="first">First row.</param>

@@ -9,8 +9,11 @@ internal sealed unsafe class PaddedInput
     /// <summary>Windows per row from which those at the edges are few.</summary>
     private const int Narrow = 32;
 
-    /// <summary>Bytes that the copy has at most: it stays in the second-level cache.</summary>
-    private const long MaxBytes = 256 * 1024;
+    /// <summary>Columns of a window, of places of a few bytes, from which those at the edges cost more than a copy, however few they are.</summary>
+    private const int LargeKernel = 5, FewBytes = 16;
+
+    /// <summary>Bytes that the copy has at most: of narrow inputs, and of large kernels.</summary>
+    private const long MaxNarrowBytes = 256 * 1024, MaxBytes = 1024 * 1024;
 
     private readonly MovedAxes _copy;
     private readonly nint _first;
@@ -39,8 +42,9 @@ internal sealed unsafe class PaddedInput
     {
         (WindowAxis D, WindowAxis H, WindowAxis W) padded = (Pad(axes.D), Pad(axes.H), Pad(axes.W));
         bool moves = axes.D.Before >= 0 && axes.H.Before >= 0 && axes.W.Before >= 0, changes = padded != axes;
-        bool small = (long)batches * padded.D.Input * padded.H.Input * padded.W.Input * placeBytes <= MaxBytes;
-        return moves && changes && small && axes.W.Output <= Narrow ? new PaddedInput(axes, padded, batches, placeBytes) : null;
+        long bytes = (long)batches * padded.D.Input * padded.H.Input * padded.W.Input * placeBytes;
+        bool gains = (axes.W.Output <= Narrow && bytes <= MaxNarrowBytes) || (axes.W.Kernel >= LargeKernel && placeBytes <= FewBytes && bytes <= MaxBytes);
+        return moves && changes && gains ? new PaddedInput(axes, padded, batches, placeBytes) : null;
     }
 
     /// <summary>Copies the input.</summary>

@@ -58,7 +58,7 @@ internal static unsafe class StripRun
         int firstPanel = job->PanelParts == 1 ? 0 : panelPart, lastPanel = job->PanelParts == 1 ? weights.Panels.Length : panelPart + 1;
         int first = FirstRow(job, rowPart), last = FirstRow(job, rowPart + 1);
         int tileScratch = (job->Rows.ScratchBytes + 63) & -64;
-        byte** table = stackalloc byte*[job->StripTiles * weights.Taps * TileJob.MaxRows];
+        byte** table = stackalloc byte*[(job->StripTiles * weights.Taps * TileJob.MaxRows) + TileJob.SpareRows];
         byte* scratch = stackalloc byte[(job->StripTiles * tileScratch) + 64];
         scratch = (byte*)(((nint)scratch + 63) & -64);
         while (first < last)

@@ -6,6 +6,9 @@ internal unsafe struct TileJob
     /// <summary>Most rows of a tile: with two vectors of columns, 24 sums and what they are made of fit 32 registers.</summary>
     public const int MaxRows = 12;
 
+    /// <summary>Pointers that may be written after the last one of a table.</summary>
+    public const int SpareRows = 4;
+
     /// <summary>Most rows of a tile with four vectors of columns, and of those that compiled code computes; such code reads the places of as many rows always.</summary>
     public const int CommonRows = 6;
 

@@ -60,7 +60,7 @@ internal readonly unsafe struct WindowRows : IRowSource
             byte* at = _x + (((((((nint)n * _d.Input) + z) * _h.Input) + y) * _w.Input + x) * _pixel) + (group * _groupBytes);
             byte* padding = _padding + (n * _paddingStride);
             together = Together(at, z, y, x, Math.Min(count - i, _w.Output - ow));
-            if (together > 1) PointAll(table + i, at, together, block);
+            if (together > 1) PointAll(table + i, at, together, block, whole: i == 0 && Vector512.IsHardwareAccelerated);
             else if (_access == WindowAccess.Places) Point(table + i, at, padding, z, y, x, block);
             else if (_access == WindowAccess.Joined) Join(table + i, scratch + (i * _tapBytes * CopiedTaps), at, padding, z, y, x, block);
             else table[i] = Gather(scratch + (i * _tapBytes), at, padding, z, y, x, 0, _tapCount);
@@ -90,14 +90,29 @@ internal readonly unsafe struct WindowRows : IRowSource
     }
 
     /// <summary>Neighbouring windows inside the input.</summary>
-    private void PointAll(byte** table, byte* at, int count, DenseBlock block)
+    /// <param name="table">Receives a pointer per tap and window.</param>
+    /// <param name="at">The first window.</param>
+    /// <param name="count">Windows.</param>
+    /// <param name="block">Part of the sum.</param>
+    /// <param name="whole">Whether pointers of windows after these may be overwritten, as they are found later.</param>
+    private void PointAll(byte** table, byte* at, int count, DenseBlock block, bool whole)
     {
         nint step = _w.Stride * _pixel, unit = block.Unit * sizeof(uint);
         int perTap = _access == WindowAccess.Joined ? _w.Kernel : 1;
+        Vector512<long> steps = Vector512<long>.Indices * Vector512.Create((long)step);
         for (int t = 0; t < block.Taps; t++, table += TileJob.MaxRows)
         {
             byte* from = at + _taps[(block.Tap + t) * perTap].Offset + unit;
-            for (int i = 0; i < count; i++, from += step) table[i] = from;
+            if (!whole)
+            {
+                for (int i = 0; i < count; i++, from += step) table[i] = from;
+                continue;
+            }
+
+            // What is too much at the end of a tap's pointers is overwritten by those of the next, or lies in the spare ones after the last.
+            Vector512<long> places = Vector512.Create((long)from) + steps;
+            places.Store((long*)table);
+            if (count > Vector512<long>.Count) (places + Vector512.Create((long)step * Vector512<long>.Count)).Store((long*)table + Vector512<long>.Count);
         }
     }
 
