@@ -40,7 +40,7 @@ internal abstract class ControlRun : StepRun
         Value value = Node.Outputs[index];
         TensorBuffer target = value.Info.Shape.IsStatic && Graph.Program.Offsets[value.Id] >= 0
             ? Graph[value]
-            : Results[index].Get(source.Info with { Quantization = value.Info.Quantization });
+            : Results[index].Get(source.Info.Quantization == value.Info.Quantization ? source.Info : source.Info with { Quantization = value.Info.Quantization });
         source.Bytes.CopyTo(target.Bytes);
         Graph[value] = target;
     }
