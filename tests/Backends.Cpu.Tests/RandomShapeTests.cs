@@ -28,6 +28,19 @@ public sealed class RandomShapeTests
     }
 
     [Test]
+    public void Pooling_of_inputs_smaller_than_their_windows_is_that_of_the_reference([Range(1, 40)] int seed, [Values(PoolKind.Max, PoolKind.Average)] PoolKind kind)
+    {
+        var random = new Random(seed);
+        Shape x = [1, random.Next(1, 5), random.Next(1, 5), random.Next(1, 40)];
+        var builder = new NetworkBuilder("pool");
+        var op = new Pool(kind, [3, 3], Pair(random, 4), seed % 2 == 0 ? Padding.SameUpper : Padding.Explicit([0, 0], [2, 2]));
+        builder.Output(builder.Add("node", op, [builder.Input("x", new TensorInfo(ElementType.Float32, x))]));
+        Network network = builder.Build();
+        float[] numbers = RandomTensor(random, x).Span<float>().ToArray();
+        Assert.That(Run(network, numbers, CpuBackendFactory.SimdId, 1), Is.EqualTo(Run(network, numbers, "cpu.ref", 1)).Within(Tolerance));
+    }
+
+    [Test]
     public void The_largest_of_windows_of_bytes_is_that_of_the_reference([Range(1, 16)] int seed, [Values] bool signed, [Values(1, 2)] int threads)
     {
         var random = new Random(seed);

@@ -11,6 +11,24 @@ namespace NnBridge.Backends.Cpu.Kernels.Dense;
 /// <param name="Before">Padding before the first element.</param>
 internal readonly record struct WindowAxis(int Input, int Output, int Kernel, int Stride, int Dilation, int Before)
 {
+    /// <summary>Places that a window reaches over.</summary>
+    public int Extent => ((Kernel - 1) * Dilation) + 1;
+
+    /// <summary>The windows that lie inside the input as a whole: the first one, and one after the last.</summary>
+    public (int First, int End) Whole
+    {
+        get
+        {
+            int first = Math.Clamp((Before + Stride - 1) / Stride, 0, Output), room = Input + Before - Extent;
+            // Division rounds towards zero: a window larger than the input would count as one that fits.
+            int end = room < 0 ? 0 : Math.Min(Output, (room / Stride) + 1);
+            return (first, Math.Max(first, end));
+        }
+    }
+
+    /// <summary>The dimension of an input that has its padding around it.</summary>
+    public WindowAxis Padded => this with { Input = Math.Max(Before + Input, ((Output - 1) * Stride) + Extent), Before = 0 };
+
     /// <summary>Place in the input that element <paramref name="k"/> of window <paramref name="output"/> looks at; may be outside.</summary>
     public int InputAt(int output, int k) => (output * Stride) + (k * Dilation) - Before;
 

@@ -40,7 +40,7 @@ internal sealed unsafe class PaddedInput
     /// <param name="placeBytes">Bytes of a place.</param>
     public static PaddedInput? Of((WindowAxis D, WindowAxis H, WindowAxis W) axes, int batches, int placeBytes)
     {
-        (WindowAxis D, WindowAxis H, WindowAxis W) padded = (Pad(axes.D), Pad(axes.H), Pad(axes.W));
+        (WindowAxis D, WindowAxis H, WindowAxis W) padded = (axes.D.Padded, axes.H.Padded, axes.W.Padded);
         bool moves = axes.D.Before >= 0 && axes.H.Before >= 0 && axes.W.Before >= 0, changes = padded != axes;
         long bytes = (long)batches * padded.D.Input * padded.H.Input * padded.W.Input * placeBytes;
         bool gains = (axes.W.Output <= Narrow && bytes <= MaxNarrowBytes) || (axes.W.Kernel >= LargeKernel && placeBytes <= FewBytes && bytes <= MaxBytes);
@@ -55,11 +55,5 @@ internal sealed unsafe class PaddedInput
     {
         new Span<byte>(to, Bytes).Fill(padding);
         _copy.Run(x, to + _first);
-    }
-
-    private static WindowAxis Pad(WindowAxis axis)
-    {
-        int reach = ((axis.Output - 1) * axis.Stride) + ((axis.Kernel - 1) * axis.Dilation) + 1;
-        return axis with { Input = Math.Max(axis.Before + axis.Input, reach), Before = 0 };
     }
 }

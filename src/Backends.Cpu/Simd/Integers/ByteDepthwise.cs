@@ -120,9 +120,7 @@ internal sealed unsafe class ByteDepthwise : IPreparedKernel
     {
         WindowAxis w = _axes.W;
         byte* to = y + ((nint)row * w.Output * _channels);
-        int reach = (w.Kernel - 1) * w.Dilation;
-        int first = Math.Min((w.Before + w.Stride - 1) / w.Stride, w.Output);
-        int end = Math.Max(first, Math.Min(w.Output, w.Input - 1 - reach + w.Before < 0 ? 0 : ((w.Input - 1 - reach + w.Before) / w.Stride) + 1));
+        (int first, int end) = w.Whole;
         for (int ow = 0; ow < w.Output; ow++)
         {
             bool inside = ow == first && end > first;

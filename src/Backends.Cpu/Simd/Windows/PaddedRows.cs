@@ -17,8 +17,8 @@ internal readonly record struct PaddedRows(int Left, int Row, int Right)
     /// <summary>The last dimension as windows see it once rows are padded, and the padding; rows of wide images stay as they are.</summary>
     public static (WindowAxis Axis, PaddedRows Rows) Of(WindowAxis w, int channels)
     {
-        int reach = ((w.Output - 1) * w.Stride) + ((w.Kernel - 1) * w.Dilation) + 1, right = Math.Max(0, reach - w.Before - w.Input);
+        int right = w.Padded.Input - w.Before - w.Input;
         if (w.Output > Narrow || (w.Before == 0 && right == 0)) return (w, new PaddedRows(0, w.Input * channels, 0));
-        return (w with { Input = w.Before + w.Input + right, Before = 0 }, new PaddedRows(w.Before * channels, w.Input * channels, right * channels));
+        return (w.Padded, new PaddedRows(w.Before * channels, w.Input * channels, right * channels));
     }
 }

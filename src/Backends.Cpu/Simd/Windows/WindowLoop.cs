@@ -42,7 +42,7 @@ internal sealed unsafe record WindowLoop((WindowAxis D, WindowAxis H, WindowAxis
     private int InputRow => checked(Axes.W.Input * Channels);
 
     /// <summary>Rows of a band: as many as stay in the second-level cache, and a window at least.</summary>
-    private int BandRows => Math.Min(Axes.H.Input, Math.Max(((Axes.H.Kernel - 1) * Axes.H.Dilation) + 1, BandFloats / Math.Max(1, InputRow)));
+    private int BandRows => Math.Min(Axes.H.Input, Math.Max(Axes.H.Extent, BandFloats / Math.Max(1, InputRow)));
 
     private int Rows => Batches * Axes.D.Output * Axes.H.Output;
 
@@ -127,7 +127,7 @@ internal sealed unsafe record WindowLoop((WindowAxis D, WindowAxis H, WindowAxis
         WindowAxis h = Axes.H;
         int oh = row % h.Output, left = h.Output - oh, end = bandEnd - (row / h.Output * h.Input) ?? h.InputAt(oh, 0) + BandRows;
         if (end >= h.Input) return left;
-        int last = (end + h.Before - ((h.Kernel - 1) * h.Dilation) - 1) / h.Stride;
+        int last = (end + h.Before - h.Extent) / h.Stride;
         return Math.Clamp(last - oh + 1, 1, left);
     }
 
@@ -139,7 +139,7 @@ internal sealed unsafe record WindowLoop((WindowAxis D, WindowAxis H, WindowAxis
         int z = d.InputAt(od, 0), y = h.InputAt(oh, 0);
         float* from = input + (((((((nint)n * d.Input) + z) * h.Input) + y) * w.Input) - w.Before) * Channels;
         WindowRange rows = WindowRange.Of(Axes, z, y);
-        int firstWhole = Math.Min(w.Output, (w.Before + w.Stride - 1) / w.Stride), endWhole = Math.Max(firstWhole, LastWhole(w));
+        (int firstWhole, int endWhole) = w.Whole;
         for (int ow = 0, count; ow < w.Output; ow += count)
         {
             bool whole = ow >= firstWhole && ow < endWhole;
@@ -172,7 +172,7 @@ internal sealed unsafe record WindowLoop((WindowAxis D, WindowAxis H, WindowAxis
     {
         WindowAxis h = Axes.H;
         int n = row / h.Output, y = h.InputAt(row % h.Output, 0);
-        int top = (n * h.Input) + Math.Max(y, 0), bottom = (n * h.Input) + Math.Min(h.Input, y + ((h.Kernel - 1) * h.Dilation) + 1);
+        int top = (n * h.Input) + Math.Max(y, 0), bottom = (n * h.Input) + Math.Min(h.Input, y + h.Extent);
         float* band = job->X + ((nint)part * BandRows * InputRow);
         if (top < first || bottom > end)
         {
@@ -183,10 +183,6 @@ internal sealed unsafe record WindowLoop((WindowAxis D, WindowAxis H, WindowAxis
 
         return band - ((nint)first * InputRow);
     }
-
-    /// <summary>One after the last window of a row that is inside the input.</summary>
-    private static int LastWhole(WindowAxis w) =>
-        Math.Min(w.Output, ((w.Input - 1 - ((w.Kernel - 1) * w.Dilation) + w.Before) / w.Stride) + 1);
 
     private struct Job
     {
