@@ -8,16 +8,22 @@ internal sealed class CompiledSubgraph : IPlannedSubgraph
 {
     private readonly Lazy<MemoryPlan> _plan;
 
-    public CompiledSubgraph(Subgraph subgraph, BackendInfo backend, Func<Node, IPreparedKernel> prepare, CancellationToken cancellation)
+    /// <param name="subgraph">What comes from outside, and what is needed there.</param>
+    /// <param name="backend">Who runs it.</param>
+    /// <param name="steps">What is computed, in an order in which it can be.</param>
+    /// <param name="prepare">Makes the kernel of a step.</param>
+    /// <param name="cancellation">Asks to stop.</param>
+    public CompiledSubgraph(
+        Subgraph subgraph, BackendInfo backend, ImmutableArray<ProgramStep> steps, Func<ProgramStep, IPreparedKernel> prepare, CancellationToken cancellation)
     {
         Backend = backend;
-        Layout = new SubgraphLayout(subgraph);
-        Nodes = new NodeProgram[subgraph.Nodes.Length];
+        Layout = new SubgraphLayout(subgraph, steps);
+        Nodes = new NodeProgram[steps.Length];
         for (int i = 0; i < Nodes.Length; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            Node node = subgraph.Nodes[i];
-            Nodes[i] = new NodeProgram(node, prepare(node), Layout.Slots(node.Inputs), Layout.Slots(node.Outputs));
+            ProgramStep step = steps[i];
+            Nodes[i] = new NodeProgram(step.Node, prepare(step), Layout.Slots(step.Inputs), Layout.Slots(step.Outputs));
         }
 
         _plan = new Lazy<MemoryPlan>(() => MemoryPlanner.Plan(Blocks.AsSpan(), backend.BufferAlignment));

@@ -7,23 +7,26 @@ internal sealed class SubgraphLayout
 {
     private readonly Dictionary<Value, int> _slots = [];
 
-    public SubgraphLayout(Subgraph subgraph)
+    /// <param name="subgraph">What comes from outside, and what is needed there.</param>
+    /// <param name="steps">What is computed.</param>
+    public SubgraphLayout(Subgraph subgraph, ImmutableArray<ProgramStep> steps)
     {
         Inputs = [.. subgraph.Inputs.Select(SlotOf)];
-        foreach (Node node in subgraph.Nodes)
+        foreach (ProgramStep step in steps)
         {
-            foreach (Value? input in node.Inputs) if (input is not null) SlotOf(input);
-            foreach (Value output in node.Outputs) SlotOf(output);
+            foreach (Value? input in step.Inputs) if (input is not null) SlotOf(input);
+            foreach (Value output in step.Outputs) SlotOf(output);
         }
 
         Outputs = [.. subgraph.Outputs.Select(SlotOf)];
         Values = [.. _slots.OrderBy(p => p.Value).Select(p => p.Key)];
         IsStatic = Array.TrueForAll(Values, v => v.Info.Shape.IsStatic);
         Block = new int[Values.Length];
+        Place = new (long, long)[Values.Length];
         Array.Fill(Block, -1);
-        InputLastSteps = [.. Inputs.Select(_ => subgraph.Nodes.Length - 1)];
+        InputLastSteps = [.. Inputs.Select(_ => steps.Length - 1)];
         OutputFirstSteps = [.. Outputs.Select(_ => 0)];
-        if (IsStatic) FindLifetimes(subgraph);
+        if (IsStatic) FindLifetimes(steps);
     }
 
     /// <summary>Value of each slot.</summary>
@@ -37,6 +40,9 @@ internal sealed class SubgraphLayout
 
     /// <summary>Index in <see cref="Blocks"/> per slot; -1 for constants and for values that come from or go outside.</summary>
     public int[] Block { get; }
+
+    /// <summary>Where a value begins in its block, and how far it reaches, in bytes.</summary>
+    public (long Offset, long Length)[] Place { get; }
 
     /// <summary>Memory of the values inside, in use from the node that writes it to the last that reads it.</summary>
     public ImmutableArray<MemoryBlock> Blocks { get; private set; } = [];
@@ -55,22 +61,45 @@ internal sealed class SubgraphLayout
         return slot;
     }
 
-    private void FindLifetimes(Subgraph subgraph)
+    private void FindLifetimes(ImmutableArray<ProgramStep> steps)
     {
         var first = new int[Values.Length];
         var last = new int[Values.Length];
         Array.Fill(first, -1);
-        for (int step = 0; step < subgraph.Nodes.Length; step++)
+        for (int step = 0; step < steps.Length; step++)
         {
-            foreach (int slot in Slots(subgraph.Nodes[step].Inputs)) if (slot >= 0) last[slot] = step;
-            foreach (int slot in Slots(subgraph.Nodes[step].Outputs)) first[slot] = last[slot] = step;
+            foreach (int slot in Slots(steps[step].Inputs)) if (slot >= 0) last[slot] = step;
+            foreach (int slot in Slots(steps[step].Outputs)) first[slot] = last[slot] = step;
         }
 
-        var boundary = new HashSet<int>([.. Inputs, .. Outputs]);
-        int[] inner = [.. Enumerable.Range(0, Values.Length).Where(s => first[s] >= 0 && !boundary.Contains(s))];
-        for (int i = 0; i < inner.Length; i++) Block[inner[i]] = i;
-        Blocks = [.. inner.Select(s => new MemoryBlock(Values[s].Info.ByteCount, first[s], last[s]))];
+        bool[] isInner = [.. first.Select(f => f >= 0)];
+        foreach (int slot in Inputs.Concat(Outputs)) isInner[slot] = false;
         InputLastSteps = [.. Inputs.Select(s => last[s])];
         OutputFirstSteps = [.. Outputs.Select(s => first[s])];
+        PlanBlocks(new SharedMemory(steps, v => _slots[v], isInner, last), isInner, first, last);
+    }
+
+    /// <summary>A block for each value that lies in memory of its own, as long as anything in it is in use.</summary>
+    private void PlanBlocks(SharedMemory shared, bool[] isInner, int[] first, int[] last)
+    {
+        var blocks = new List<MemoryBlock>();
+        for (int slot = 0; slot < Values.Length; slot++)
+        {
+            if (!isInner[slot] || shared.Owner[slot] != slot) continue;
+            Block[slot] = blocks.Count;
+            blocks.Add(new MemoryBlock(Values[slot].Info.ByteCount, first[slot], last[slot]));
+        }
+
+        for (int slot = 0; slot < Values.Length; slot++)
+        {
+            int block = Block[shared.Owner[slot]];
+            if (shared.Owner[slot] == slot || block < 0) continue;
+            Block[slot] = block;
+            blocks[block] = blocks[block] with { FirstUse = Math.Min(blocks[block].FirstUse, first[slot]), LastUse = Math.Max(blocks[block].LastUse, last[slot]) };
+        }
+
+        Blocks = [.. blocks];
+        for (int slot = 0; slot < Values.Length; slot++)
+            Place[slot] = (shared.Offset[slot], shared.Length[slot] > 0 ? shared.Length[slot] : Values[slot].Info.ByteCount);
     }
 }

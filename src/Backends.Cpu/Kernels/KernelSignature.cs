@@ -32,6 +32,12 @@ internal sealed record KernelSignature(
     /// <summary>How 8-bit integers are multiplied.</summary>
     public IntegerTiles Integers { get; init; } = IntegerTiles.Intrinsics;
 
+    /// <summary>An operand beyond those of the operator, of the result's shape, that is added to the result before its activation; -1 for none.</summary>
+    public int Addend { get; init; } = -1;
+
+    /// <summary>Elements between rows (of the last dimension) of the result when it is part of something wider; 0 when rows follow each other.</summary>
+    public int OutputStride { get; init; }
+
     public static KernelSignature Of(Node node) => new(
         [.. node.Inputs.Select(v => v?.Info)], [.. node.Outputs.Select(v => v.Info)], [.. node.Inputs.Select(v => v?.Constant)]);
 

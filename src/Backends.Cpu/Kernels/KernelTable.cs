@@ -17,9 +17,13 @@ internal sealed class KernelTable
         ? entry.Supports(op, signature)
         : Support.No($"no kernel for {op.Name}");
 
+    /// <summary>What the kernel of a supported operator can do besides.</summary>
+    public Fusions Fusions(Op op, KernelSignature signature) => _entries[op.GetType()].Fusions(op, signature);
+
     public IPreparedKernel Prepare(Op op, KernelSignature signature) => _entries[op.GetType()].Prepare(op, signature);
 
-    private sealed record Entry(Func<Op, KernelSignature, Support> Supports, Func<Op, KernelSignature, IPreparedKernel> Prepare);
+    private sealed record Entry(
+        Func<Op, KernelSignature, Support> Supports, Func<Op, KernelSignature, Fusions> Fusions, Func<Op, KernelSignature, IPreparedKernel> Prepare);
 
     public sealed class Builder
     {
@@ -28,7 +32,9 @@ internal sealed class KernelTable
         public Builder Add<TOp, TKernel>() where TOp : Op where TKernel : IKernel<TKernel, TOp>
         {
             _entries.Add(typeof(TOp), new Entry(
-                (op, signature) => TKernel.Supports((TOp)op, signature), (op, signature) => TKernel.Prepare((TOp)op, signature)));
+                (op, signature) => TKernel.Supports((TOp)op, signature),
+                (op, signature) => TKernel.Fusions((TOp)op, signature),
+                (op, signature) => TKernel.Prepare((TOp)op, signature)));
             return this;
         }
 

@@ -18,15 +18,11 @@ internal sealed class ReferenceBackend(BackendInfo info) : IBackend, IDynamicSha
     }
 
     public ICompiledSubgraph Compile(Subgraph subgraph, CompileContext context) =>
-        new CompiledSubgraph(subgraph, Info, Prepare, context.Cancellation);
+        new CompiledSubgraph(subgraph, Info, [.. subgraph.Nodes.Select(n => ProgramStep.Of(n, KernelSignature.Of(n)))], Prepare, context.Cancellation);
 
     public void Dispose() { }
 
-    private static IPreparedKernel Prepare(Node node)
-    {
-        var signature = KernelSignature.Of(node);
-        return ReferenceKernels.All.Supports(node.Op, signature).IsSupported
-            ? ReferenceKernels.All.Prepare(node.Op, signature)
-            : WidenedKernel.Prepare(ReferenceKernels.All, node.Op, signature);
-    }
+    private static IPreparedKernel Prepare(ProgramStep step) => ReferenceKernels.All.Supports(step.Op, step.Signature).IsSupported
+        ? ReferenceKernels.All.Prepare(step.Op, step.Signature)
+        : WidenedKernel.Prepare(ReferenceKernels.All, step.Op, step.Signature);
 }

@@ -13,6 +13,8 @@ internal sealed unsafe class BatchNormalizationKernel(PackedBuffer factor, Packe
         (Enumerable.Range(1, 4).All(i => signature.Constants[i] is not null), "statistics are not constant"),
         (signature.Input(1).ElementCount > 0, "there are no channels"));
 
+    public static Fusions Fusions(BatchNormalization op, KernelSignature signature) => Kernels.Fusions.Overwrites;
+
     public static BatchNormalizationKernel Prepare(BatchNormalization op, KernelSignature signature)
     {
         ReadOnlySpan<float> scale = Constants.Floats(signature, 1), bias = Constants.Floats(signature, 2);

@@ -16,6 +16,8 @@ internal sealed class BinaryKernel(BroadcastLoop? floats, ByteBinary? bytes, Who
             (IsVectorised(op.Kind), $"{op.Kind} is not vectorised"));
     }
 
+    public static Fusions Fusions(Binary op, KernelSignature signature) => Kernels.Fusions.Overwrites;
+
     public static BinaryKernel Prepare(Binary op, KernelSignature signature)
     {
         var shape = new BroadcastShape(signature.Input(0).Shape, signature.Input(1).Shape, signature.Outputs[0].Shape);

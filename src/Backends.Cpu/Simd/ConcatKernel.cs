@@ -33,7 +33,9 @@ internal sealed unsafe class ConcatKernel(int axis, ByteTable?[] tables) : IKern
                 nint piece = (nint)args.Input(i).Info.Shape.Product(axis, shape.Rank) * size;
                 fixed (byte* x = args.Input(i).Bytes.Span)
                 {
-                    if (tables[i] is not { } table) Rows.Copy(x, piece, y + start, row, outer, piece);
+                    // What lies in the result was written there.
+                    if (x == y + start) { }
+                    else if (tables[i] is not { } table) Rows.Copy(x, piece, y + start, row, outer, piece);
                     else for (nint o = 0; o < outer; o++) table.Map(x + (o * piece), y + (o * row) + start, piece);
                 }
 

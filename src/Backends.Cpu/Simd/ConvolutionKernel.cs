@@ -16,6 +16,12 @@ internal sealed class ConvolutionKernel : IKernel<ConvolutionKernel, Convolution
 
     public static Support Supports(Convolution op, KernelSignature signature) => DenseRules.Supports(signature, op.Activation, op.Hybrid, weightAxis: 0);
 
+    public static Fusions Fusions(Convolution op, KernelSignature signature)
+    {
+        if (signature.InputType(1) == ElementType.Float32) return Kernels.Fusions.Adds | Kernels.Fusions.WritesParts;
+        return DenseRules.IsInteger(signature) && signature.Outputs[0].Type.BitWidth() == 8 ? Kernels.Fusions.WritesParts : Kernels.Fusions.None;
+    }
+
     public static ConvolutionKernel Prepare(Convolution op, KernelSignature signature) => new(
         DenseRules.IsInteger(signature) ? new IntegerConvolution(op, signature)
         : DenseRules.IsHybrid(signature, op.Hybrid) ? HybridProduct.Of(op, signature)

@@ -18,10 +18,15 @@ internal sealed class SimdBackend(BackendInfo info, bool mayEmit) : IBackend
         bool rounds = subgraph.Nodes.Any(DenseRules.IsHybrid);
         IntegerTiles integers = IntegerTiles.Best(mayEmit);
         TileSet? pairs = mayEmit && !rounds && context.Precision == Precision.Reduced ? EmittedTiles.Pairs : null;
-        return new CompiledSubgraph(subgraph, Info, Prepare, context.Cancellation);
-
-        IPreparedKernel Prepare(Node node) =>
-            SimdKernels.All.Prepare(node.Op, KernelSignature.Of(node) with { Threads = context.Threads, RoundsProducts = rounds, Integers = integers, EmittedFloats = mayEmit ? EmittedTiles.Floats : null, Pairs = pairs, Precision = context.Precision });
+        IEnumerable<ProgramStep> steps = subgraph.Nodes.Select(node =>
+        {
+            KernelSignature signature = KernelSignature.Of(node) with
+            {
+                Threads = context.Threads, RoundsProducts = rounds, Integers = integers, EmittedFloats = mayEmit ? EmittedTiles.Floats : null, Pairs = pairs, Precision = context.Precision,
+            };
+            return ProgramStep.Of(node, signature, SimdKernels.All.Fusions(node.Op, signature));
+        });
+        return new CompiledSubgraph(subgraph, Info, StepFusion.Run(subgraph, steps), s => SimdKernels.All.Prepare(s.Op, s.Signature), context.Cancellation);
     }
 
     public void Dispose() { }

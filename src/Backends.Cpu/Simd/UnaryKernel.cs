@@ -22,6 +22,8 @@ internal sealed unsafe class UnaryKernel(nint loop, float alpha, float beta, Byt
         (signature.InputType(0) == ElementType.Float32, $"input is {signature.InputType(0)}, expected Float32"),
         (Find(op.Kind) != 0, $"{op.Kind} is not vectorised"));
 
+    public static Fusions Fusions(Unary op, KernelSignature signature) => Kernels.Fusions.Overwrites;
+
     public static UnaryKernel Prepare(Unary op, KernelSignature signature)
     {
         var count = (nint)signature.Input(0).ElementCount;

@@ -63,6 +63,7 @@ public sealed class AssemblerTests
                     Expect(a => a.LoadMasked(new Zmm(v), 3, place), $"vmovdqu8 zmm{v}{{k3}}{{z}},[{text}]");
                     Expect(a => a.DotBytes(new Zmm(v), new Zmm(31 - v), place), $"vpdpbusd zmm{v},zmm{31 - v},[{text}]");
                     Expect(a => a.Multiply(new Zmm(v), new Zmm(31 - v), place), $"vmulps zmm{v},zmm{31 - v},[{text}]");
+                    Expect(a => a.AddFloats(new Zmm(v), new Zmm(31 - v), place), $"vaddps zmm{v},zmm{31 - v},[{text}]");
                     Expect(a => a.DotPairs(new Zmm(v), new Zmm(31 - v), place), $"vdpbf16ps zmm{v},zmm{31 - v},dword bcst [{text}]");
                     Expect(a => a.Broadcast(new Zmm(v), place), $"vpbroadcastd zmm{v},dword ptr [{text}]");
                     Expect(a => a.StoreMasked(place, 1, new Zmm(v)), $"vmovdqu8 [{text}]{{k1}},zmm{v}");
@@ -96,6 +97,7 @@ public sealed class AssemblerTests
                     Expect(a => a.UnpackHighWords(new Zmm(x), new Zmm(y), new Zmm(z)), $"vpunpckhwd {operands}");
                     Expect(a => a.Xor(new Zmm(x), new Zmm(y), new Zmm(z)), $"vpxord {operands}");
                     Expect(a => a.Multiply(new Zmm(x), new Zmm(y), new Zmm(z)), $"vmulps {operands}");
+                    Expect(a => a.AddFloats(new Zmm(x), new Zmm(y), new Zmm(z)), $"vaddps {operands}");
                 }
             }
     }

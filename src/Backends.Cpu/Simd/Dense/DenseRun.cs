@@ -60,7 +60,7 @@ internal static unsafe class DenseRun
         int firstTile = (int)((long)job->Tiles * rowPart / job->RowParts), lastTile = (int)((long)job->Tiles * (rowPart + 1) / job->RowParts);
         byte** table = stackalloc byte*[(weights.Taps * TileJob.MaxRows) + TileJob.SpareRows];
         byte* scratch = stackalloc byte[job->Rows.ScratchBytes + 64];
-        byte* spare = stackalloc byte[(TileJob.CommonRows * TileJob.MaxColumns * 64) + 64];
+        byte* spare = stackalloc byte[(2 * TileJob.SpareBytes) + 64];
         int* rowSums = stackalloc int[TileJob.MaxRows];
         var tile = new TileJob { Rows = table, RowSums = rowSums };
         scratch = (byte*)(((nint)scratch + 63) & -64);

@@ -18,6 +18,8 @@ internal sealed unsafe class FloatConvolution : IPreparedKernel
     private readonly PackedBuffer _padding;
     private readonly PaddedInput? _padded;
     private readonly Activation _activation;
+    private readonly int _addend;
+    private readonly int _outputStride;
     private readonly int _rows;
     private readonly int _columns;
     private readonly int _channels;
@@ -29,6 +31,7 @@ internal sealed unsafe class FloatConvolution : IPreparedKernel
         Shape x = signature.Input(0).Shape, y = signature.Outputs[0].Shape, kernel = signature.Input(1).Shape;
         int channels = x[x.Rank - 1], taps = (int)kernel.Product(1, kernel.Rank - 1);
         (_activation, _threads, _channels, _columns) = (op.Activation, signature.Threads, channels / op.Groups, y[y.Rank - 1]);
+        (_addend, _outputStride) = (signature.Addend, signature.OutputStride > 0 ? signature.OutputStride : _columns);
         (WindowAxis D, WindowAxis H, WindowAxis W) axes = WindowAxes.Of(signature, op.Strides, op.Dilations, op.Padding);
         _shape = new WindowShape(axes, channels * sizeof(float));
         _rows = x[0] * _shape.Windows;
@@ -62,9 +65,10 @@ internal sealed unsafe class FloatConvolution : IPreparedKernel
         int copied = _padded is null ? 0 : _padded.Bytes + FewBytes;
         fixed (float* x = args.Input(0).Span<float>())
         fixed (float* y = args.Output(0).Span<float>())
+        fixed (float* added = _addend < 0 ? default : args.Input(_addend).Span<float>())
         fixed (byte* copy = args.Scratch.Rent<byte>(copied))
         {
-            var sink = new FloatSink(y, _columns, _activation);
+            var sink = new FloatSink(y, _outputStride, _activation, added, _columns);
             if (_shape.IsPlain)
             {
                 DenseRun.Run(_weights, new PlainRows((byte*)x, _shape.PixelBytes, _channels * sizeof(float)), sink, _rows, _shape.PixelBytes, _threads);

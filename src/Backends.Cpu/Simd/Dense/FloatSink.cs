@@ -2,10 +2,19 @@ using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Simd.Dense;
 
-/// <summary>Stores float sums, limited or put through an activation.</summary>
-internal readonly unsafe struct FloatSink(float* output, nint rowStride, Activation activation) : ITileSink
+/// <summary>Stores float sums, limited or put through an activation; another matrix may be added to them before.</summary>
+/// <param name="output">Receives them.</param>
+/// <param name="rowStride">Floats between rows.</param>
+/// <param name="activation">Applied at the end.</param>
+/// <param name="added">The other matrix; null for none.</param>
+/// <param name="addedStride">Floats between its rows.</param>
+internal readonly unsafe struct FloatSink(float* output, nint rowStride, Activation activation, float* added, nint addedStride) : ITileSink
 {
+    private const int SpareStride = TileJob.MaxColumns * 64;
+
     private readonly FloatClamp _clamp = FloatClamp.Of(activation);
+
+    public FloatSink(float* output, nint rowStride, Activation activation) : this(output, rowStride, activation, null, 0) { }
 
     public bool NeedsRowSums => false;
 
@@ -15,24 +24,30 @@ internal readonly unsafe struct FloatSink(float* output, nint rowStride, Activat
         (job->Clamps, job->Low, job->High) = (_clamp.IsNeeded && place.IsLast ? 1 : 0, _clamp.Low, _clamp.High);
         job->Sums = (byte*)to;
         job->SumStride = rowStride * sizeof(float);
+        job->Added = added == null || !place.IsLast ? null : (byte*)(added + (place.Row * addedStride) + place.Column);
+        job->AddedStride = addedStride * sizeof(float);
         if (!place.IsPadded) return;
         job->Sums = spare;
-        job->SumStride = TileJob.MaxColumns * 64;
-        if (place.IsFirst) return;
-        long bytes = place.Columns * sizeof(float);
-        for (int r = 0; r < place.Rows; r++) Buffer.MemoryCopy(to + (r * rowStride), spare + (r * job->SumStride), bytes, bytes);
+        job->SumStride = SpareStride;
+        if (!place.IsFirst) Copy((byte*)to, rowStride * sizeof(float), spare, SpareStride, place);
+        if (job->Added == null) return;
+        byte* rest = spare + TileJob.SpareBytes;
+        Copy(job->Added, job->AddedStride, rest, SpareStride, place);
+        job->Added = rest;
+        job->AddedStride = SpareStride;
     }
 
     public void End(TileJob* job, TilePlace place)
     {
         float* to = output + (place.Row * rowStride) + place.Column;
-        if (place.IsPadded)
-        {
-            long bytes = place.Columns * sizeof(float);
-            for (int r = 0; r < place.Rows; r++) Buffer.MemoryCopy(job->Sums + (r * job->SumStride), to + (r * rowStride), bytes, bytes);
-        }
-
+        if (place.IsPadded) Copy(job->Sums, SpareStride, (byte*)to, rowStride * sizeof(float), place);
         if (!place.IsLast || _clamp.IsComplete) return;
         for (int r = 0; r < place.Rows; r++) ElementWise.FloatActivation.Apply(activation, to + (r * rowStride), place.Columns);
+    }
+
+    private static void Copy(byte* from, nint fromStride, byte* to, nint toStride, TilePlace place)
+    {
+        long bytes = place.Columns * sizeof(float);
+        for (int r = 0; r < place.Rows; r++) Buffer.MemoryCopy(from + (r * fromStride), to + (r * toStride), bytes, bytes);
     }
 }

@@ -8,7 +8,7 @@ internal unsafe interface ITileSink
 
     /// <summary>Says where the sums of a tile go: into the result at once, or into <paramref name="spare"/>.</summary>
     /// <param name="job">Receives the place.</param>
-    /// <param name="spare">Memory for a tile.</param>
+    /// <param name="spare">Memory for two tiles.</param>
     /// <param name="place">Which tile.</param>
     void Begin(TileJob* job, byte* spare, TilePlace place);
 

@@ -53,6 +53,18 @@ internal static unsafe class Tile<TVector, TMath, TRows, TColumns>
 
         byte* to = job->Sums;
         nint stride = job->SumStride;
+        if (job->Added is not null)
+        {
+            byte* added = job->Added;
+            nint next = job->AddedStride;
+            Plus(added, ref s00, ref s01, ref s02, ref s03);
+            if (TRows.Value > 1) Plus(added + (1 * next), ref s10, ref s11, ref s12, ref s13);
+            if (TRows.Value > 2) Plus(added + (2 * next), ref s20, ref s21, ref s22, ref s23);
+            if (TRows.Value > 3) Plus(added + (3 * next), ref s30, ref s31, ref s32, ref s33);
+            if (TRows.Value > 4) Plus(added + (4 * next), ref s40, ref s41, ref s42, ref s43);
+            if (TRows.Value > 5) Plus(added + (5 * next), ref s50, ref s51, ref s52, ref s53);
+        }
+
         if (job->Clamps != 0)
         {
             TVector low = TMath.Broadcast(&job->Low), high = TMath.Broadcast(&job->High);
@@ -88,6 +100,15 @@ internal static unsafe class Tile<TVector, TMath, TRows, TColumns>
         if (TColumns.Value > 1) s1 = TMath.Load(from + VectorBytes);
         if (TColumns.Value > 2) s2 = TMath.Load(from + (2 * VectorBytes));
         if (TColumns.Value > 3) s3 = TMath.Load(from + (3 * VectorBytes));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Plus(byte* added, ref TVector s0, ref TVector s1, ref TVector s2, ref TVector s3)
+    {
+        s0 = TMath.Add(s0, TMath.Load(added));
+        if (TColumns.Value > 1) s1 = TMath.Add(s1, TMath.Load(added + VectorBytes));
+        if (TColumns.Value > 2) s2 = TMath.Add(s2, TMath.Load(added + (2 * VectorBytes)));
+        if (TColumns.Value > 3) s3 = TMath.Add(s3, TMath.Load(added + (3 * VectorBytes)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -21,6 +21,9 @@ internal unsafe struct TileJob
     /// <summary>Most rows of a wide tile.</summary>
     public const int WideRows = 2;
 
+    /// <summary>Memory for the sums of a tile.</summary>
+    public const int SpareBytes = CommonRows * MaxColumns * 64;
+
     /// <summary>Where each row of each tap begins: <c>[Taps][MaxRows]</c>.</summary>
     public byte** Rows;
 
@@ -41,6 +44,12 @@ internal unsafe struct TileJob
 
     /// <summary>Bytes between rows of sums.</summary>
     public nint SumStride;
+
+    /// <summary>Another matrix that is added to float sums at the end, before they are limited; null for none.</summary>
+    public byte* Added;
+
+    /// <summary>Bytes between its rows.</summary>
+    public nint AddedStride;
 
     /// <summary>Sum of the bytes of each row; filled where a sink needs it.</summary>
     public int* RowSums;

@@ -97,6 +97,12 @@ internal sealed partial class Assembler
     /// <summary><c>vcvtps2dq zmm, zmm</c>: rounds half to even.</summary>
     public void ToIntegers(Zmm to, Zmm from) => Evex(Map.Two, Prefix.P66, 0x5B, to, default, from);
 
+    /// <summary><c>vaddps zmm, zmm, zmm</c>.</summary>
+    public void AddFloats(Zmm to, Zmm a, Zmm b) => Evex(Map.Two, Prefix.None, 0x58, to, a, b);
+
+    /// <summary><c>vaddps zmm, zmm, m512</c>.</summary>
+    public void AddFloats(Zmm to, Zmm a, Address b) => Evex(Map.Two, Prefix.None, 0x58, to, a, b, Whole);
+
     /// <summary><c>vmulps zmm, zmm, zmm</c>.</summary>
     public void Multiply(Zmm to, Zmm a, Zmm b) => Evex(Map.Two, Prefix.None, 0x59, to, a, b);
 

@@ -12,7 +12,7 @@ internal static unsafe class FloatTileCheck
     private const float Low = -0.5f;
     private const float High = 0.75f;
 
-    /// <summary>Whether every tile computes what it should: sums that begin and sums that go on, limited and not, with columns that do not exist.</summary>
+    /// <summary>Whether every tile computes what it should: sums that begin and sums that go on, limited and not, with another matrix and without, with columns that do not exist.</summary>
     public static bool Passes(TileSet tiles, bool pairs)
     {
         for (int columns = 1; columns <= tiles.MaxColumns; columns++)
@@ -45,6 +45,12 @@ internal static unsafe class FloatTileCheck
             job.Clamps = 1;
             tiles.Run(rows, columns, &job);
             if (!Agrees((r, c) => Sum(Sum(start[c], r, c), r, c), limited: true)) return false;
+            float[] before = [.. sums];
+            // Rows of the other matrix overlap, which only reading does not mind.
+            job.Added = (byte*)w;
+            job.AddedStride = sizeof(float);
+            tiles.Run(rows, columns, &job);
+            if (!Agrees((r, c) => Sum(before[(r * width) + c], r, c) + weights[r + c], limited: true)) return false;
         }
 
         return true;

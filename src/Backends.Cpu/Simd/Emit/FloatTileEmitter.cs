@@ -96,7 +96,7 @@ internal sealed class FloatTileEmitter
             for (int c = 0; c < _columns; c++) _code.Move(Sum(r, c), Sum(0, c));
         _code.Jump(done);
         _code.Place(goesOn);
-        ForEachSum((sum, place, isLast) =>
+        ForEachSum(TileOffsets.Sums, TileOffsets.SumStride, (sum, place, isLast) =>
         {
             if (isLast) _code.LoadMasked32(sum, LastColumns, place);
             else _code.LoadVector(sum, place);
@@ -144,6 +144,7 @@ internal sealed class FloatTileEmitter
         var store = new Label();
         _code.Load(Job, new Address(Gpr.Rsp));
         _code.Add(Gpr.Rsp, StackBytes);
+        AddOther();
         _code.LoadInt32(Free, new Address(Job, TileOffsets.Clamps));
         _code.Test(Free, Free);
         _code.JumpIfZero(store);
@@ -158,17 +159,34 @@ internal sealed class FloatTileEmitter
             }
 
         _code.Place(store);
-        ForEachSum((sum, place, isLast) =>
+        ForEachSum(TileOffsets.Sums, TileOffsets.SumStride, (sum, place, isLast) =>
         {
             if (isLast) _code.StoreMasked32(place, LastColumns, sum);
             else _code.StoreVector(place, sum);
         });
     }
 
-    private void ForEachSum(Action<Zmm, Address, bool> move)
+    /// <summary>Another matrix, if there is one.</summary>
+    private void AddOther()
     {
-        _code.Load(Place, new Address(Job, TileOffsets.Sums));
-        _code.Load(Stride, new Address(Job, TileOffsets.SumStride));
+        var none = new Label();
+        Zmm last = new(0);
+        _code.Load(Place, new Address(Job, TileOffsets.Added));
+        _code.Test(Place, Place);
+        _code.JumpIfZero(none);
+        ForEachSum(TileOffsets.Added, TileOffsets.AddedStride, (sum, place, isLast) =>
+        {
+            if (isLast) _code.LoadMasked32(last, LastColumns, place);
+            if (isLast) _code.AddFloats(sum, sum, last);
+            else _code.AddFloats(sum, sum, place);
+        });
+        _code.Place(none);
+    }
+
+    private void ForEachSum(int matrix, int stride, Action<Zmm, Address, bool> move)
+    {
+        _code.Load(Place, new Address(Job, matrix));
+        _code.Load(Stride, new Address(Job, stride));
         for (int r = 0; r < _rows; r++)
         {
             for (int c = 0; c < _columns; c++) move(Sum(r, c), new Address(Place, c * VectorBytes), c == _columns - 1);

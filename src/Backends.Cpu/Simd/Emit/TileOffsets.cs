@@ -19,6 +19,10 @@ internal static unsafe class TileOffsets
 
     public static int SumStride { get; } = MemberOffset<TileJob>.Of(job => &job->SumStride);
 
+    public static int Added { get; } = MemberOffset<TileJob>.Of(job => &job->Added);
+
+    public static int AddedStride { get; } = MemberOffset<TileJob>.Of(job => &job->AddedStride);
+
     public static int Clamps { get; } = MemberOffset<TileJob>.Of(job => &job->Clamps);
 
     public static int Low { get; } = MemberOffset<TileJob>.Of(job => &job->Low);

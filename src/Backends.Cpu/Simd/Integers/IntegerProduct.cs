@@ -14,6 +14,7 @@ internal sealed unsafe class IntegerProduct
     private readonly PackedBuffer? _factors;
     private readonly PackedBuffer? _finish;
     private readonly int _columns;
+    private readonly int _outputStride;
     private readonly int _threads;
 
     /// <param name="signature">Operands: x, weights, bias.</param>
@@ -23,6 +24,7 @@ internal sealed unsafe class IntegerProduct
     public IntegerProduct(KernelSignature signature, IntegerLayout layout, StripSet? strips, Requantizer? requantizer)
     {
         (_strips, _columns, _threads) = (strips, layout.Groups * layout.Columns, signature.Threads);
+        _outputStride = signature.OutputStride > 0 ? signature.OutputStride : _columns;
         ElementType output = signature.Outputs[0].Type;
         _weights = IntegerWeights.Pack(signature, layout, signature.Input(0).Quantization!.ZeroPoint, interleaves: strips is not null);
         if (requantizer is null) return;
@@ -60,13 +62,13 @@ internal sealed unsafe class IntegerProduct
     {
         if (_strips is not null && _factors is not null && _finish is not null)
         {
-            StripRun.Run(_strips, _weights.Packed, rows, new StripSink((nint)output, _columns, (nint)_factors.Pointer, (nint)_finish.Pointer), count, rowBytes, _threads);
+            StripRun.Run(_strips, _weights.Packed, rows, new StripSink((nint)output, _outputStride, (nint)_factors.Pointer, (nint)_finish.Pointer), count, rowBytes, _threads);
             return;
         }
 
         RequantTable? table = _table;
 #pragma warning disable CS8500 // the table outlives the run
-        DenseRun.Run(_weights.Packed, rows, new IntegerSink(&table, output, _columns, _weights.ZeroPoints), count, rowBytes, _threads);
+        DenseRun.Run(_weights.Packed, rows, new IntegerSink(&table, output, _outputStride, _weights.ZeroPoints), count, rowBytes, _threads);
 #pragma warning restore CS8500
     }
 }

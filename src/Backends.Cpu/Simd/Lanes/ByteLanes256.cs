@@ -24,5 +24,8 @@ internal readonly unsafe struct ByteLanes256 : ITileMath<Vector256<int>>
     public static Vector256<int> MultiplyAdd(Vector256<int> sum, Vector256<int> a, Vector256<int> b) =>
         AvxVnni.MultiplyWideningAndAdd(sum, a.AsByte(), b.AsSByte());
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> Add(Vector256<int> a, Vector256<int> b) => a + b;
+
     public static Vector256<int> Clamp(Vector256<int> sum, Vector256<int> low, Vector256<int> high) => sum;
 }

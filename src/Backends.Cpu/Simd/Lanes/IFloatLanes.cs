@@ -13,8 +13,6 @@ internal unsafe interface IFloatLanes<TVector> : ITileMath<TVector> where TVecto
     /// <summary>Integers as floats.</summary>
     static abstract TVector FromIntegers(int* from);
 
-    static abstract TVector Add(TVector a, TVector b);
-
     static abstract TVector Subtract(TVector a, TVector b);
 
     static abstract TVector Multiply(TVector a, TVector b);

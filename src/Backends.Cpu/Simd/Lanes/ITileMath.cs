@@ -17,6 +17,9 @@ internal unsafe interface ITileMath<TVector> where TVector : struct
     /// <summary>sum + a * b, per lane.</summary>
     static abstract TVector MultiplyAdd(TVector sum, TVector a, TVector b);
 
+    /// <summary>a + b, per lane.</summary>
+    static abstract TVector Add(TVector a, TVector b);
+
     /// <summary>The sum limited from below and above; a NaN stays.</summary>
     static abstract TVector Clamp(TVector sum, TVector low, TVector high);
 }

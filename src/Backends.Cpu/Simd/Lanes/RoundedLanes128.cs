@@ -21,5 +21,8 @@ internal readonly unsafe struct RoundedLanes128 : ITileMath<Vector128<float>>
     public static Vector128<float> MultiplyAdd(Vector128<float> sum, Vector128<float> a, Vector128<float> b) => sum + (a * b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Add(Vector128<float> a, Vector128<float> b) => a + b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Clamp(Vector128<float> sum, Vector128<float> low, Vector128<float> high) => FloatLanes128.Clamp(sum, low, high);
 }

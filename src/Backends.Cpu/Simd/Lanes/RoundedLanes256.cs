@@ -21,5 +21,8 @@ internal readonly unsafe struct RoundedLanes256 : ITileMath<Vector256<float>>
     public static Vector256<float> MultiplyAdd(Vector256<float> sum, Vector256<float> a, Vector256<float> b) => sum + (a * b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Add(Vector256<float> a, Vector256<float> b) => a + b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Clamp(Vector256<float> sum, Vector256<float> low, Vector256<float> high) => FloatLanes256.Clamp(sum, low, high);
 }

@@ -21,5 +21,8 @@ internal readonly unsafe struct RoundedLanes512 : ITileMath<Vector512<float>>
     public static Vector512<float> MultiplyAdd(Vector512<float> sum, Vector512<float> a, Vector512<float> b) => sum + (a * b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Add(Vector512<float> a, Vector512<float> b) => a + b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Clamp(Vector512<float> sum, Vector512<float> low, Vector512<float> high) => FloatLanes512.Clamp(sum, low, high);
 }

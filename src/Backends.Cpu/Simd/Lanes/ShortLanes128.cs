@@ -25,5 +25,8 @@ internal readonly unsafe struct ShortLanes128 : ITileMath<Vector128<int>>
         return sum + ((a >> 16) * (b >> 16)) + (((a << 16) >> 16) * ((b << 16) >> 16));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> Add(Vector128<int> a, Vector128<int> b) => a + b;
+
     public static Vector128<int> Clamp(Vector128<int> sum, Vector128<int> low, Vector128<int> high) => sum;
 }

@@ -25,5 +25,8 @@ internal readonly unsafe struct ShortLanes256 : ITileMath<Vector256<int>>
         return sum + ((a >> 16) * (b >> 16)) + (((a << 16) >> 16) * ((b << 16) >> 16));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> Add(Vector256<int> a, Vector256<int> b) => a + b;
+
     public static Vector256<int> Clamp(Vector256<int> sum, Vector256<int> low, Vector256<int> high) => sum;
 }

@@ -25,5 +25,8 @@ internal readonly unsafe struct ShortLanes512 : ITileMath<Vector512<int>>
         return sum + ((a >> 16) * (b >> 16)) + (((a << 16) >> 16) * ((b << 16) >> 16));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> Add(Vector512<int> a, Vector512<int> b) => a + b;
+
     public static Vector512<int> Clamp(Vector512<int> sum, Vector512<int> low, Vector512<int> high) => sum;
 }

@@ -15,6 +15,8 @@ internal sealed unsafe class PairConvolution : IPreparedKernel
     private readonly WindowShape _shape;
     private readonly PackedBuffer _padding;
     private readonly Activation _activation;
+    private readonly int _addend;
+    private readonly int _outputStride;
     private readonly int _rows;
     private readonly int _columns;
     private readonly int _groupBytes;
@@ -25,6 +27,7 @@ internal sealed unsafe class PairConvolution : IPreparedKernel
         Shape x = signature.Input(0).Shape, y = signature.Outputs[0].Shape, kernel = signature.Input(1).Shape;
         int channels = x[x.Rank - 1], each = channels / op.Groups, depth = (int)kernel.Product(1, kernel.Rank);
         (_activation, _threads, _columns, _groupBytes) = (op.Activation, signature.Threads, y[y.Rank - 1], each * sizeof(ushort));
+        (_addend, _outputStride) = (signature.Addend, signature.OutputStride > 0 ? signature.OutputStride : _columns);
         _shape = new WindowShape(WindowAxes.Of(signature, op.Strides, op.Dilations, op.Padding), channels * sizeof(ushort));
         _rows = x[0] * _shape.Windows;
         _padding = new PackedBuffer((long)_shape.W.Kernel * _shape.PixelBytes);
@@ -49,9 +52,10 @@ internal sealed unsafe class PairConvolution : IPreparedKernel
         fixed (float* x = input)
         fixed (ushort* pairs = args.Scratch.Rent<ushort>(input.Length))
         fixed (float* y = args.Output(0).Span<float>())
+        fixed (float* added = _addend < 0 ? default : args.Input(_addend).Span<float>())
         {
             PairRounding.Round(x, pairs, input.Length);
-            var sink = new FloatSink(y, _columns, _activation);
+            var sink = new FloatSink(y, _outputStride, _activation, added, _columns);
             var from = (byte*)pairs;
             if (_shape.IsPlain) DenseRun.Run(_weights, new PlainRows(from, _shape.PixelBytes, _groupBytes), sink, _rows, _shape.PixelBytes, _threads);
             else DenseRun.Run(_weights, new WindowRows(_shape, from, (long)input.Length * sizeof(ushort), _padding.Pointer, _groupBytes, WindowAccess.Places), sink, _rows, _shape.PixelBytes, _threads);

@@ -11,12 +11,13 @@ internal static unsafe class OutputTransform
 
     /// <param name="from">Sums <c>[36][channels]</c>.</param>
     /// <param name="places">Where results go, row by row; those beyond the output's edge all to one place that nobody reads.</param>
+    /// <param name="added">Where that is what is added to each result; null for nothing.</param>
     /// <param name="bias">One number per channel.</param>
     /// <param name="channels">Channels, at least as many as a vector has.</param>
     /// <param name="low">Least result.</param>
     /// <param name="high">Largest result.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TVector, TLanes>(float* from, float** places, float* bias, int channels, float low, float high)
+    public static void Run<TVector, TLanes>(float* from, float** places, float** added, float* bias, int channels, float low, float high)
         where TVector : unmanaged where TLanes : IFloatLanes<TVector>
     {
         TVector* rows = stackalloc TVector[Results * Size];
@@ -43,10 +44,18 @@ internal static unsafe class OutputTransform
                 TVector* row = rows + (y * Size);
                 Four<TVector, TLanes>(row[0], row[1], row[2], row[3], row[4], row[5], out TVector a, out TVector b, out TVector e, out TVector f);
                 float** to = places + (y * Results);
-                TLanes.Store(to[0] + c, TLanes.Clamp(TLanes.Add(a, start), least, most));
-                TLanes.Store(to[1] + c, TLanes.Clamp(TLanes.Add(b, start), least, most));
-                TLanes.Store(to[2] + c, TLanes.Clamp(TLanes.Add(e, start), least, most));
-                TLanes.Store(to[3] + c, TLanes.Clamp(TLanes.Add(f, start), least, most));
+                (a, b, e, f) = (TLanes.Add(a, start), TLanes.Add(b, start), TLanes.Add(e, start), TLanes.Add(f, start));
+                if (added != null)
+                {
+                    float** other = added + (y * Results);
+                    (a, b) = (TLanes.Add(a, TLanes.Load(other[0] + c)), TLanes.Add(b, TLanes.Load(other[1] + c)));
+                    (e, f) = (TLanes.Add(e, TLanes.Load(other[2] + c)), TLanes.Add(f, TLanes.Load(other[3] + c)));
+                }
+
+                TLanes.Store(to[0] + c, TLanes.Clamp(a, least, most));
+                TLanes.Store(to[1] + c, TLanes.Clamp(b, least, most));
+                TLanes.Store(to[2] + c, TLanes.Clamp(e, least, most));
+                TLanes.Store(to[3] + c, TLanes.Clamp(f, least, most));
             }
         }
     }

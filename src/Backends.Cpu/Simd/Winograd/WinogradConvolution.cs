@@ -35,12 +35,15 @@ internal sealed unsafe class WinogradConvolution : IPreparedKernel
     private readonly int _outputs;
     private readonly int _threads;
     private readonly Activation _activation;
+    private readonly int _addend;
+    private readonly int _outputStride;
 
     public WinogradConvolution(Convolution op, KernelSignature signature)
     {
         (_, _h, _w) = WindowAxes.Of(signature, op.Strides, op.Dilations, op.Padding);
         Shape x = signature.Input(0).Shape, y = signature.Outputs[0].Shape;
         (_batches, _inputs, _outputs, _threads, _activation) = (x[0], x[x.Rank - 1], y[y.Rank - 1], signature.Threads, op.Activation);
+        (_addend, _outputStride) = (signature.Addend, signature.OutputStride > 0 ? signature.OutputStride : _outputs);
         fixed (float* transformed = WinogradTile.Weights(Constants.Floats(signature, 1), _outputs, _inputs))
         {
             var units = new FloatUnits(transformed, (nint)_outputs * _inputs, _inputs, 0, 1);
@@ -90,10 +93,11 @@ internal sealed unsafe class WinogradConvolution : IPreparedKernel
         int perPart = checked((int)(Math.Min(BlockTiles, Tiles) * TileFloats));
         fixed (float* x = args.Input(0).Span<float>())
         fixed (float* y = args.Output(0).Span<float>())
+        fixed (float* added = _addend < 0 ? default : args.Input(_addend).Span<float>())
         fixed (float* scratch = args.Scratch.Rent<float>(checked((parts * perPart) + (Math.Max(parts, TransformParts) * _outputs))))
         {
             WinogradConvolution self = this;
-            var job = new Job { X = x, Y = y, Scratch = scratch, Nowhere = scratch + ((nint)parts * perPart), PerPart = perPart, Blocks = blocks, Parts = parts };
+            var job = new Job { X = x, Y = y, Added = added, Scratch = scratch, Nowhere = scratch + ((nint)parts * perPart), PerPart = perPart, Blocks = blocks, Parts = parts };
 #pragma warning disable CS8500 // the reference is used only while this method runs
             job.Kernel = &self;
 #pragma warning restore CS8500
@@ -122,7 +126,7 @@ internal sealed unsafe class WinogradConvolution : IPreparedKernel
             (int first, int count) = kernel.BlockOf(job, block);
             kernel.Take(job->X, patches, first, 0, count);
             kernel.Multiply(patches, count, threads: 1);
-            kernel.Give(job->Y, patches, nowhere, first, count, 0, count);
+            kernel.Give(job->Y, job->Added, patches, nowhere, first, count, 0, count);
         }
     }
 
@@ -154,7 +158,7 @@ internal sealed unsafe class WinogradConvolution : IPreparedKernel
 #pragma warning disable CS8500
         WinogradConvolution kernel = *job->Kernel;
 #pragma warning restore CS8500
-        kernel.Give(job->Y, job->Scratch, job->Nowhere + ((nint)part * kernel._outputs), job->First, job->Count, job->Count * part / job->Parts, job->Count * (part + 1) / job->Parts);
+        kernel.Give(job->Y, job->Added, job->Scratch, job->Nowhere + ((nint)part * kernel._outputs), job->First, job->Count, job->Count * part / job->Parts, job->Count * (part + 1) / job->Parts);
     }
 
     private void Multiply(float* patches, int count, int threads)
@@ -184,23 +188,25 @@ internal sealed unsafe class WinogradConvolution : IPreparedKernel
     }
 
     /// <summary>Transforms the sums of some tiles of a block back.</summary>
-    private void Give(float* y, float* patches, float* nowhere, int first, int count, int from, int to)
+    private void Give(float* y, float* added, float* patches, float* nowhere, int first, int count, int from, int to)
     {
         float* sums = patches + ((nint)count * WinogradTile.Products * _inputs);
-        if (Vector512.IsHardwareAccelerated) Give<Vector512<float>, FloatLanes512>(y, sums, nowhere, first, from, to);
-        else if (Vector256.IsHardwareAccelerated) Give<Vector256<float>, FloatLanes256>(y, sums, nowhere, first, from, to);
-        else Give<Vector128<float>, FloatLanes128>(y, sums, nowhere, first, from, to);
+        if (Vector512.IsHardwareAccelerated) Give<Vector512<float>, FloatLanes512>(y, added, sums, nowhere, first, from, to);
+        else if (Vector256.IsHardwareAccelerated) Give<Vector256<float>, FloatLanes256>(y, added, sums, nowhere, first, from, to);
+        else Give<Vector128<float>, FloatLanes128>(y, added, sums, nowhere, first, from, to);
     }
 
-    private void Give<TVector, TLanes>(float* y, float* sums, float* nowhere, int first, int from, int to) where TVector : unmanaged where TLanes : IFloatLanes<TVector>
+    private void Give<TVector, TLanes>(float* y, float* added, float* sums, float* nowhere, int first, int from, int to) where TVector : unmanaged where TLanes : IFloatLanes<TVector>
     {
-        float** places = stackalloc float*[WinogradTile.Products];
+        float** places = stackalloc float*[WinogradTile.Products], others = stackalloc float*[WinogradTile.Products];
         FloatClamp clamp = FloatClamp.Of(_activation);
         (float low, float high) = clamp.IsNeeded ? (clamp.Low, clamp.High) : (float.NegativeInfinity, float.PositiveInfinity);
         for (int t = from; t < to; t++)
         {
-            Write(places, y, first + t, nowhere);
-            OutputTransform.Run<TVector, TLanes>(sums + ((nint)t * WinogradTile.Products * _outputs), places, (float*)_bias.Pointer, _outputs, low, high);
+            Write(places, y, _outputStride, first + t, nowhere);
+            // Beyond the edge anything will do.
+            if (added != null) Write(others, added, _outputs, first + t, nowhere);
+            OutputTransform.Run<TVector, TLanes>(sums + ((nint)t * WinogradTile.Products * _outputs), places, added == null ? null : others, (float*)_bias.Pointer, _outputs, low, high);
             if (clamp.IsComplete) continue;
             for (int i = 0; i < WinogradTile.Results * WinogradTile.Results; i++)
                 if (places[i] != nowhere) FloatActivation.Apply(_activation, places[i], _outputs);
@@ -219,12 +225,12 @@ internal sealed unsafe class WinogradConvolution : IPreparedKernel
         }
     }
 
-    private void Write(float** places, float* y, int tile, float* nowhere)
+    private void Write(float** places, float* y, nint stride, int tile, float* nowhere)
     {
         int left = tile % TilesX * WinogradTile.Results, top = tile / TilesX % TilesY * WinogradTile.Results, n = tile / TilesX / TilesY;
         for (int i = 0; i < WinogradTile.Results; i++)
             for (int j = 0; j < WinogradTile.Results; j++)
-                *places++ = top + i < _h.Output && left + j < _w.Output ? y + ((((((nint)n * _h.Output) + top + i) * _w.Output) + left + j) * _outputs) : nowhere;
+                *places++ = top + i < _h.Output && left + j < _w.Output ? y + ((((((nint)n * _h.Output) + top + i) * _w.Output) + left + j) * stride) : nowhere;
     }
 
     private struct Job
@@ -234,6 +240,7 @@ internal sealed unsafe class WinogradConvolution : IPreparedKernel
 #pragma warning restore CS8500
         public float* X;
         public float* Y;
+        public float* Added;
         public float* Scratch;
         public float* Nowhere;
         public int PerPart;

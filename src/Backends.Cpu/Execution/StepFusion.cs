@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using NnBridge.Backends.Cpu.Kernels;
+using NnBridge.Ops;
+
+namespace NnBridge.Backends.Cpu.Execution;
+
+/// <summary>Makes the steps of a subgraph: fewer than it has nodes, where kernels can do more than one of them.</summary>
+internal sealed class StepFusion
+{
+    private readonly ProgramStep?[] _steps;
+    private readonly Dictionary<Value, int> _producers = [];
+    private readonly Dictionary<Value, int> _uses = [];
+
+    private StepFusion(Subgraph subgraph, IEnumerable<ProgramStep> steps)
+    {
+        _steps = [.. steps];
+        foreach (Value? read in subgraph.Nodes.SelectMany(n => n.Inputs).Concat(subgraph.Outputs))
+            if (read is not null) _uses[read] = _uses.GetValueOrDefault(read) + 1;
+    }
+
+    /// <param name="subgraph">Nodes of known shapes.</param>
+    /// <param name="steps">One for each node.</param>
+    public static ImmutableArray<ProgramStep> Run(Subgraph subgraph, IEnumerable<ProgramStep> steps)
+    {
+        var fusion = new StepFusion(subgraph, steps);
+        for (int i = 0; i < fusion._steps.Length; i++)
+        {
+            fusion._steps[i] = fusion.WithSum(i);
+            foreach (Value output in fusion.At(i).Outputs) fusion._producers[output] = i;
+        }
+
+        HashSet<Value> outputs = [.. subgraph.Outputs];
+        foreach (ProgramStep? step in fusion._steps)
+            if (step is { Op: Concat concat } && !outputs.Contains(step.Outputs[0])) fusion.WriteParts(step, concat.Axis);
+        return [.. fusion._steps.OfType<ProgramStep>()];
+    }
+
+    private ProgramStep At(int index) => _steps[index] ?? throw new InvalidOperationException($"step {index} became part of another one");
+
+    /// <summary>A sum goes to the convolution that computes one of its operands, where its kernel can add and nobody else reads that operand.</summary>
+    private ProgramStep WithSum(int index)
+    {
+        ProgramStep sum = At(index);
+        if (sum.Op is not Binary { Kind: BinaryKind.Add } op) return sum;
+        Value a = sum.Node.Input(0), b = sum.Node.Input(1);
+        if (a == b || a.Info.Shape != b.Info.Shape) return sum;
+        bool isFirst = Adder(a) > Adder(b);
+        int adder = Adder(isFirst ? a : b);
+        if (adder < 0 || At(adder) is not { Op: Convolution convolution } first) return sum;
+        _steps[adder] = null;
+        int addend = convolution.Inputs.Max;
+        return first with
+        {
+            Op = convolution with { Activation = op.Activation },
+            Signature = first.Signature with { Addend = addend },
+            Inputs = [.. first.Inputs, .. Enumerable.Repeat<Value?>(null, addend - first.Inputs.Length), isFirst ? b : a],
+            Outputs = sum.Outputs,
+        };
+    }
+
+    /// <summary>The step that computes a value and can add to it; -1 for none.</summary>
+    private int Adder(Value value) => _uses[value] == 1 && _producers.TryGetValue(value, out int step)
+        && At(step) is { Op: Convolution { Activation: Activation.None }, Signature.Addend: < 0 } made && made.Fusions.HasFlag(Fusions.Adds) ? step : -1;
+
+    /// <summary>What is joined along the last dimension is written to its place in the whole by kernels that can.</summary>
+    private void WriteParts(ProgramStep join, int axis)
+    {
+        TensorInfo whole = join.Outputs[0].Info;
+        int last = whole.Shape.Rank - 1;
+        if ((axis < 0 ? axis + last + 1 : axis) != last) return;
+        foreach (Value? part in join.Inputs)
+        {
+            if (part is null || _uses[part] > 1 || part.Info.Quantization != whole.Quantization || !_producers.TryGetValue(part, out int step)) continue;
+            ProgramStep made = At(step);
+            if (made.Fusions.HasFlag(Fusions.WritesParts)) _steps[step] = made with { Signature = made.Signature with { OutputStride = whole.Shape[last] } };
+        }
+    }
+}
