@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NnBridge.Backends.Cpu.Reference;
 using NnBridge.Backends.Cpu.Simd;
+using NnBridge.Backends.Cpu.Simd.Amx;
 
 namespace NnBridge.Backends.Cpu;
 
@@ -17,6 +18,9 @@ public sealed class CpuBackendFactory : IBackendFactory
     /// </summary>
     public bool AllowsEmittedCode { get; init; } = true;
 
+    /// <summary>The matrix unit that <c>cpu.simd</c> uses.</summary>
+    internal AmxUnit Amx { get; init; } = AmxUnit.Current;
+
     /// <inheritdoc/>
     public ImmutableArray<BackendInfo> Probe(out string? reason)
     {
@@ -28,6 +32,6 @@ public sealed class CpuBackendFactory : IBackendFactory
     public IBackend Open(BackendInfo device)
     {
         ArgumentNullException.ThrowIfNull(device);
-        return device.Id == SimdId ? new SimdBackend(device, AllowsEmittedCode) : new ReferenceBackend(device);
+        return device.Id == SimdId ? new SimdBackend(device, AllowsEmittedCode, AllowsEmittedCode ? Amx : null) : new ReferenceBackend(device);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NnBridge.Backends.Cpu.Simd.Amx;
 using NnBridge.Backends.Cpu.Simd.Dense;
 using NnBridge.Backends.Cpu.Simd.Integers;
 
@@ -28,6 +29,9 @@ internal sealed record KernelSignature(
 
     /// <summary>Tiles of pairs of floats of 16 bits, where those suffice; null where they do not, or the processor has none.</summary>
     public TileSet? Pairs { get; init; }
+
+    /// <summary>The processor's matrix unit; null where code must not be written.</summary>
+    public AmxUnit? Amx { get; init; }
 
     /// <summary>How 8-bit integers are multiplied.</summary>
     public IntegerTiles Integers { get; init; } = IntegerTiles.Intrinsics;

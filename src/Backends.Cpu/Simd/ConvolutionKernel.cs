@@ -25,9 +25,15 @@ internal sealed class ConvolutionKernel : IKernel<ConvolutionKernel, Convolution
     public static ConvolutionKernel Prepare(Convolution op, KernelSignature signature) => new(
         DenseRules.IsInteger(signature) ? new IntegerConvolution(op, signature)
         : DenseRules.IsHybrid(signature, op.Hybrid) ? HybridProduct.Of(op, signature)
-        : WinogradConvolution.Suits(op, signature) ? new WinogradConvolution(op, signature)
-        : PairConvolution.Suits(op, signature) ? new PairConvolution(op, signature)
-        : new FloatConvolution(op, signature));
+        : Float(op, signature));
+
+    /// <summary>A matrix unit is faster than Winograd's method, that is faster than pairs of floats in vectors.</summary>
+    private static IPreparedKernel Float(Convolution op, KernelSignature signature)
+    {
+        PairMethod? pairs = PairConvolution.Find(op, signature);
+        if (pairs?.Amx is null && WinogradConvolution.Suits(op, signature)) return new WinogradConvolution(op, signature);
+        return pairs is null ? new FloatConvolution(op, signature) : new PairConvolution(op, signature, pairs);
+    }
 
     public void Run(in KernelArgs args) => _arithmetic.Run(args);
 }

@@ -17,7 +17,7 @@ internal sealed class FullyConnectedKernel : IKernel<FullyConnectedKernel, Fully
     public static FullyConnectedKernel Prepare(FullyConnected op, KernelSignature signature) => new(
         DenseRules.IsInteger(signature) ? new IntegerFullyConnected(op, signature)
         : DenseRules.IsHybrid(signature, op.Hybrid) ? HybridProduct.Of(op, signature)
-        : PairFullyConnected.Suits(signature) ? new PairFullyConnected(op, signature)
+        : PairFullyConnected.Find(signature) is { } pairs ? new PairFullyConnected(op, signature, pairs)
         : new FloatFullyConnected(op, signature));
 
     public void Run(in KernelArgs args) => _arithmetic.Run(args);

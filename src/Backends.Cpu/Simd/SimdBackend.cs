@@ -1,5 +1,6 @@
 using NnBridge.Backends.Cpu.Execution;
 using NnBridge.Backends.Cpu.Kernels;
+using NnBridge.Backends.Cpu.Simd.Amx;
 using NnBridge.Backends.Cpu.Simd.Dense;
 using NnBridge.Backends.Cpu.Simd.Emit;
 using NnBridge.Backends.Cpu.Simd.Integers;
@@ -7,7 +8,7 @@ using NnBridge.Backends.Cpu.Simd.Integers;
 namespace NnBridge.Backends.Cpu.Simd;
 
 /// <summary>The operators that matter for speed, in vectors. It takes known shapes only, so that kernels are laid out when they are prepared.</summary>
-internal sealed class SimdBackend(BackendInfo info, bool mayEmit) : IBackend
+internal sealed class SimdBackend(BackendInfo info, bool mayEmit, AmxUnit? amx) : IBackend
 {
     public BackendInfo Info { get; } = info;
 
@@ -22,7 +23,7 @@ internal sealed class SimdBackend(BackendInfo info, bool mayEmit) : IBackend
         {
             KernelSignature signature = KernelSignature.Of(node) with
             {
-                Threads = context.Threads, RoundsProducts = rounds, Integers = integers, EmittedFloats = mayEmit ? EmittedTiles.Floats : null, Pairs = pairs, Precision = context.Precision,
+                Threads = context.Threads, RoundsProducts = rounds, Integers = integers, EmittedFloats = mayEmit ? EmittedTiles.Floats : null, Pairs = pairs, Amx = amx, Precision = context.Precision,
             };
             return ProgramStep.Of(node, signature, SimdKernels.All.Fusions(node.Op, signature));
         });

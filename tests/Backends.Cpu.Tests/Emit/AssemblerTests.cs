@@ -72,6 +72,36 @@ public sealed class AssemblerTests
     }
 
     [Test]
+    public void Tiles_and_memory()
+    {
+        ForAddresses((place, text) =>
+            {
+                Expect(a => a.LoadTileConfiguration(place), $"ldtilecfg [{text}]");
+                for (int t = 0; place.Index is not null && t < 8; t++)
+                {
+                    Expect(a => a.LoadTile(new Tmm(t), place), $"tileloadd tmm{t},[{text}]");
+                    Expect(a => a.StoreTile(place, new Tmm(t)), $"tilestored [{text}],tmm{t}");
+                }
+            });
+        Assert.That(() => new Assembler().LoadTile(new Tmm(0), new Address(Gpr.Rax)), Throws.ArgumentException);
+    }
+
+    [Test]
+    public void Products_of_tiles()
+    {
+        Expect(a => a.ReleaseTiles(), "tilerelease");
+        for (int x = 0; x < 8; x++)
+            for (int y = 0; y < 8; y++)
+                for (int z = 0; z < 8; z++)
+                {
+                    string operands = $"tmm{x},tmm{y},tmm{z}";
+                    if (x == y || y == z || x == z) continue;
+                    Expect(a => a.DotTileBytes(new Tmm(x), new Tmm(y), new Tmm(z)), $"tdpbusd {operands}");
+                    Expect(a => a.DotTilePairs(new Tmm(x), new Tmm(y), new Tmm(z)), $"tdpbf16ps {operands}");
+                }
+    }
+
+    [Test]
     public void Arithmetic_of_vectors()
     {
         foreach (int x in s_vectors)

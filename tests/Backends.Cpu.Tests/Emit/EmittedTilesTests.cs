@@ -1,5 +1,6 @@
 using Iced.Intel;
 using NnBridge.Backends.Cpu.Native;
+using NnBridge.Backends.Cpu.Simd.Amx;
 using NnBridge.Backends.Cpu.Simd.Dense;
 using NnBridge.Backends.Cpu.Simd.Emit;
 using Assembler = NnBridge.Backends.Cpu.Simd.Emit.Assembler;
@@ -56,6 +57,12 @@ public sealed class EmittedTilesTests
                     ByteWindowEmitter.Emit(code, rules, taps, signed);
                     return [0];
                 });
+    }
+
+    [TestCaseSource(nameof(Conventions))]
+    public void Every_kernel_of_the_matrix_unit_is_made_of_valid_instructions_and_keeps_the_registers_that_it_must(object convention)
+    {
+        foreach (AmxKind kind in Enum.GetValues<AmxKind>()) CheckAll((CallConvention)convention, (code, rules) => AmxUnit.Emit(code, rules, kind));
     }
 
     [Test]

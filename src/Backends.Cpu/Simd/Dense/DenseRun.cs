@@ -102,6 +102,7 @@ internal static unsafe class DenseRun
         tile->Weights = blockWeights;
         tile->Mask = (1L << (columns.Count - ((columns.Vectors - 1) * weights.Tiles.Lanes))) - 1;
         tile->Start = isFirst ? weights.StartOf(group, panel) : null;
+        tile->SumStride = TileJob.MaxColumns * 64;
         job->Sink.Begin(tile, spare, place);
         weights.Tiles.Run(rows, columns.Vectors, tile);
         job->Sink.End(tile, place);

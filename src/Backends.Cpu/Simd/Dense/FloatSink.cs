@@ -10,8 +10,6 @@ namespace NnBridge.Backends.Cpu.Simd.Dense;
 /// <param name="addedStride">Floats between its rows.</param>
 internal readonly unsafe struct FloatSink(float* output, nint rowStride, Activation activation, float* added, nint addedStride) : ITileSink
 {
-    private const int SpareStride = TileJob.MaxColumns * 64;
-
     private readonly FloatClamp _clamp = FloatClamp.Of(activation);
 
     public FloatSink(float* output, nint rowStride, Activation activation) : this(output, rowStride, activation, null, 0) { }
@@ -22,25 +20,28 @@ internal readonly unsafe struct FloatSink(float* output, nint rowStride, Activat
     {
         float* to = output + (place.Row * rowStride) + place.Column;
         (job->Clamps, job->Low, job->High) = (_clamp.IsNeeded && place.IsLast ? 1 : 0, _clamp.Low, _clamp.High);
-        job->Sums = (byte*)to;
-        job->SumStride = rowStride * sizeof(float);
         job->Added = added == null || !place.IsLast ? null : (byte*)(added + (place.Row * addedStride) + place.Column);
         job->AddedStride = addedStride * sizeof(float);
-        if (!place.IsPadded) return;
+        if (!place.IsPadded)
+        {
+            job->Sums = (byte*)to;
+            job->SumStride = rowStride * sizeof(float);
+            return;
+        }
+
         job->Sums = spare;
-        job->SumStride = SpareStride;
-        if (!place.IsFirst) Copy((byte*)to, rowStride * sizeof(float), spare, SpareStride, place);
+        if (!place.IsFirst) Copy((byte*)to, rowStride * sizeof(float), spare, job->SumStride, place);
         if (job->Added == null) return;
-        byte* rest = spare + TileJob.SpareBytes;
-        Copy(job->Added, job->AddedStride, rest, SpareStride, place);
+        byte* rest = spare + (place.Rows * job->SumStride);
+        Copy(job->Added, job->AddedStride, rest, job->SumStride, place);
         job->Added = rest;
-        job->AddedStride = SpareStride;
+        job->AddedStride = job->SumStride;
     }
 
     public void End(TileJob* job, TilePlace place)
     {
         float* to = output + (place.Row * rowStride) + place.Column;
-        if (place.IsPadded) Copy(job->Sums, SpareStride, (byte*)to, rowStride * sizeof(float), place);
+        if (place.IsPadded) Copy(job->Sums, job->SumStride, (byte*)to, rowStride * sizeof(float), place);
         if (!place.IsLast || _clamp.IsComplete) return;
         for (int r = 0; r < place.Rows; r++) ElementWise.FloatActivation.Apply(activation, to + (r * rowStride), place.Columns);
     }

@@ -7,7 +7,7 @@ internal unsafe interface ITileSink
     bool NeedsRowSums { get; }
 
     /// <summary>Says where the sums of a tile go: into the result at once, or into <paramref name="spare"/>.</summary>
-    /// <param name="job">Receives the place.</param>
+    /// <param name="job">Receives the place; <see cref="TileJob.SumStride"/> is that of <paramref name="spare"/> and stays so where that is used.</param>
     /// <param name="spare">Memory for two tiles.</param>
     /// <param name="place">Which tile.</param>
     void Begin(TileJob* job, byte* spare, TilePlace place);

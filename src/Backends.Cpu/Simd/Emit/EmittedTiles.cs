@@ -17,6 +17,9 @@ internal static class EmittedTiles
     private const int VnniBit = 11;
     private const int PairsBit = 5;
 
+    /// <summary>"Genu", the beginning of the name that Intel's processors give.</summary>
+    private const int IntelName = 0x756E6547;
+
     private static readonly Lazy<TileSet?> s_bytes = new(CreateTiles);
     private static readonly Lazy<TileSet?> s_floats = new(() => HasFloats ? CreateFloats(pairs: false) : null);
     private static readonly Lazy<TileSet?> s_pairs = new(() => HasPairs ? CreateFloats(pairs: true) : null);
@@ -43,7 +46,8 @@ internal static class EmittedTiles
 
     private static bool HasFloats => Avx512F.IsSupported && Avx512BW.IsSupported && X86Base.X64.IsSupported;
 
-    private static bool HasPairs => HasFloats && (X86Base.CpuId(FeatureLeaf, 1).Eax >> PairsBit & 1) != 0;
+    /// <summary>Intel's processors multiply pairs at half the rate of floats: nothing is gained there.</summary>
+    private static bool HasPairs => HasFloats && (X86Base.CpuId(FeatureLeaf, 1).Eax >> PairsBit & 1) != 0 && X86Base.CpuId(0, 0).Ebx != IntelName;
 
     private static TileSet? CreateFloats(bool pairs) => Create((code, convention) => EmitFloats(code, convention, pairs),
         (memory, places) => TileSet.OfCode(Lanes, TileJob.MaxColumns, memory, places, tall: true), tiles => FloatTileCheck.Passes(tiles, pairs));

@@ -76,7 +76,7 @@ internal sealed unsafe class ByteDepthwise : IPreparedKernel
         TensorInfo input = signature.Input(0);
         int channels = input.Shape[input.Shape.Rank - 1], taps = channels == 0 ? 0 : (int)(signature.Input(1).ElementCount / channels);
         Requantizer? requantizer = DenseTypes.RequantizerOf(signature, op.Requantization, op.Activation, singleProduct: input.Type == ElementType.UInt8);
-        if (taps is 0 or > EmittedWindows.MaxTaps || requantizer is null || IntegerProduct.FindStrips(signature, requantizer, channels) is null) return null;
+        if (taps is 0 or > EmittedWindows.MaxTaps || requantizer is null || IntegerMethod.FindStrips(signature, requantizer, channels) is null) return null;
         return EmittedWindows.Find(taps, input.Type == ElementType.Int8) is { } code ? new ByteDepthwise(code, op, signature, requantizer) : null;
     }
 

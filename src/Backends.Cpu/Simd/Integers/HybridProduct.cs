@@ -39,7 +39,7 @@ internal sealed unsafe class HybridProduct : IPreparedKernel
         _groupBytes = padded * tiles.ElementBytes;
         _shape = new WindowShape(axes, _groupBytes * groups);
         // Zero points are known when a run has quantized its activations: the sink takes them off. As unsigned bytes, -128 is 0.
-        _weights = IntegerWeights.Pack(signature, layout, -128);
+        _weights = IntegerWeights.Pack(signature, layout, -128, IntegerMethod.Find(signature, layout, signature.Outputs[0].ElementCount / Math.Max(1, columns), requantizer: null));
         _results = new HybridRows(signature.Input(1).Quantization!.Scales.Span, columns, signature.Has(2) ? Constants.Floats(signature, 2) : default, activation);
     }
 
@@ -90,8 +90,8 @@ internal sealed unsafe class HybridProduct : IPreparedKernel
             var sink = new HybridSink(&results, y, _columns, scales, zeroPoints, _weights.ColumnSums, _shape.Windows);
 #pragma warning restore CS8500
             int rows = _batches * _shape.Windows;
-            if (_shape.IsPlain) DenseRun.Run(_weights.Packed, new PlainRows(units, rowBytes, _groupBytes), sink, rows, rowBytes, _threads);
-            else DenseRun.Run(_weights.Packed, new WindowRows(_shape, units, _activations.Bytes, padding, _groupBytes, _access, PaddingBytes), sink, rows, rowBytes, _threads);
+            if (_shape.IsPlain) _weights.Run(new PlainRows(units, rowBytes, _groupBytes), sink, rows, rowBytes, flip: 0, _threads, args.Scratch);
+            else _weights.Run(new WindowRows(_shape, units, _activations.Bytes, padding, _groupBytes, _access, PaddingBytes), sink, rows, rowBytes, flip: 0, _threads, args.Scratch);
         }
     }
 }

@@ -14,7 +14,6 @@ internal readonly unsafe struct HybridSink(
     {
         job->Clamps = 0;
         job->Sums = spare;
-        job->SumStride = TileJob.MaxColumns * 64;
     }
 
     public void End(TileJob* job, TilePlace place)

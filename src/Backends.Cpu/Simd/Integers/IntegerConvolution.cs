@@ -37,15 +37,15 @@ internal sealed unsafe class IntegerConvolution : IPreparedKernel
         var layout = new IntegerLayout(tiles, op.Groups, _columns / op.Groups, parts, taps / parts * depth, depthwise);
         int padded = _access == WindowAccess.Places ? layout.PaddedChannels : depth;
         Requantizer? requantizer = DenseTypes.RequantizerOf(signature, op.Requantization, op.Activation, singleProduct: input.Type == ElementType.UInt8);
-        StripSet? strips = IntegerProduct.FindStrips(signature, requantizer, _columns);
-        _activations = new IntegerActivations(tiles, input.Type == ElementType.Int8, zeroPoint, (int)(input.ElementCount / depth), depth, padded, strips is not null);
+        IntegerMethod method = IntegerMethod.Find(signature, layout, output.ElementCount / Math.Max(1, _columns), requantizer);
+        _activations = new IntegerActivations(tiles, input.Type == ElementType.Int8, zeroPoint, (int)(input.ElementCount / depth), depth, padded, method.FlipsLater);
         _groupBytes = padded * tiles.ElementBytes;
         _padded = _access == WindowAccess.Joined ? PaddedInput.Of(axes, x[0], _groupBytes) : null;
         _shape = new WindowShape(_padded?.Axes ?? axes, _groupBytes * op.Groups);
         _rows = x[0] * _shape.Windows;
         _padding = new PackedBuffer((long)_shape.W.Kernel * _shape.PixelBytes);
         _activations.FillPadding(_padding.Pointer, _padding.Bytes, zeroPoint);
-        _product = new IntegerProduct(signature, layout, strips, requantizer);
+        _product = new IntegerProduct(signature, layout, method, requantizer);
     }
 
     /// <summary>A depthwise convolution: a group per channel.</summary>
@@ -68,8 +68,8 @@ internal sealed unsafe class IntegerConvolution : IPreparedKernel
             if (!_activations.IsReady) _activations.Convert(x, units);
             _padded?.Copy(units, copy, *_padding.Pointer);
             int rowBytes = _shape.PixelBytes;
-            if (_shape.IsPlain) _product.Run(new PlainRows(units, rowBytes, _groupBytes), _rows, rowBytes, y);
-            else _product.Run(new WindowRows(_shape, _padded is null ? units : copy, _padded is null ? converted.Length : padded.Length, _padding.Pointer, _groupBytes, _access), _rows, rowBytes, y);
+            if (_shape.IsPlain) _product.Run(new PlainRows(units, rowBytes, _groupBytes), _rows, rowBytes, y, args.Scratch);
+            else _product.Run(new WindowRows(_shape, _padded is null ? units : copy, _padded is null ? converted.Length : padded.Length, _padding.Pointer, _groupBytes, _access), _rows, rowBytes, y, args.Scratch);
         }
     }
 }

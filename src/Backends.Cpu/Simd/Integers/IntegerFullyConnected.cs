@@ -18,10 +18,10 @@ internal sealed unsafe class IntegerFullyConnected : IPreparedKernel
         int depth = weights.Shape[1], columns = weights.Shape[0];
         var layout = new IntegerLayout(signature.Integers, 1, columns, 1, depth);
         Requantizer? requantizer = DenseTypes.RequantizerOf(signature, op.Requantization, op.Activation, singleProduct: weights.Quantization is { IsPerTensor: true });
-        StripSet? strips = IntegerProduct.FindStrips(signature, requantizer, columns);
+        IntegerMethod method = IntegerMethod.Find(signature, layout, input.ElementCount / Math.Max(1, depth), requantizer);
         _activations = new IntegerActivations(
-            signature.Integers, input.Type == ElementType.Int8, input.Quantization!.ZeroPoint, (int)(input.ElementCount / depth), depth, layout.PaddedChannels, strips is not null);
-        _product = new IntegerProduct(signature, layout, strips, requantizer);
+            signature.Integers, input.Type == ElementType.Int8, input.Quantization!.ZeroPoint, (int)(input.ElementCount / depth), depth, layout.PaddedChannels, method.FlipsLater);
+        _product = new IntegerProduct(signature, layout, method, requantizer);
     }
 
     public void Run(in KernelArgs args)
@@ -33,7 +33,7 @@ internal sealed unsafe class IntegerFullyConnected : IPreparedKernel
         {
             if (!_activations.IsReady) _activations.Convert(x, units);
             int rowBytes = _activations.PaddedChannels * _activations.Tiles.ElementBytes;
-            _product.Run(new PlainRows(units, rowBytes, 0), _activations.Places, rowBytes, y);
+            _product.Run(new PlainRows(units, rowBytes, 0), _activations.Places, rowBytes, y, args.Scratch);
         }
     }
 }

@@ -32,7 +32,6 @@ internal readonly unsafe struct IntegerSink : ITileSink
     {
         job->Clamps = 0;
         job->Sums = spare;
-        job->SumStride = TileJob.MaxColumns * 64;
     }
 
     public void End(TileJob* job, TilePlace place)

@@ -1,5 +1,6 @@
 using NnBridge.Backends.Cpu.Kernels;
 using NnBridge.Backends.Cpu.Quantization;
+using NnBridge.Backends.Cpu.Simd.Amx;
 using NnBridge.Backends.Cpu.Simd.Dense;
 
 namespace NnBridge.Backends.Cpu.Simd.Integers;
@@ -11,17 +12,20 @@ namespace NnBridge.Backends.Cpu.Simd.Integers;
 /// </remarks>
 internal sealed unsafe class IntegerWeights
 {
+    private readonly IntegerMethod _method;
+    private readonly DenseWeights? _packed;
+    private readonly AmxWeights? _amx;
     private readonly PackedBuffer? _zeroPoints;
-
     private readonly PackedBuffer _columnSums;
 
-    private IntegerWeights(DenseWeights weights, PackedBuffer? zeroPoints, int[] columnSums)
+    private IntegerWeights(IntegerMethod method, DenseWeights? packed, AmxWeights? amx, PackedBuffer? zeroPoints, int[] columnSums)
     {
-        (Packed, _zeroPoints) = (weights, zeroPoints);
+        (_method, _packed, _amx, _zeroPoints) = (method, packed, amx, zeroPoints);
         _columnSums = PackedBuffer.Of<int>(columnSums);
     }
 
-    public DenseWeights Packed { get; }
+    /// <summary>Weights for tiles.</summary>
+    public DenseWeights Packed => _packed ?? throw new InvalidOperationException("weights are packed for the matrix unit");
 
     /// <summary>Zero point of each column's weights; null when all are 0.</summary>
     public int* ZeroPoints => _zeroPoints is null ? null : (int*)_zeroPoints.Pointer;
@@ -32,8 +36,8 @@ internal sealed unsafe class IntegerWeights
     /// <param name="signature">Operands: x, weights, bias.</param>
     /// <param name="layout">Sizes and strides of the weights.</param>
     /// <param name="activationZeroPoint">Zero point of x.</param>
-    /// <param name="interleaves">Whether columns are in the order of <see cref="StripJob"/>.</param>
-    public static IntegerWeights Pack(KernelSignature signature, IntegerLayout layout, int activationZeroPoint, bool interleaves = false)
+    /// <param name="method">What will multiply.</param>
+    public static IntegerWeights Pack(KernelSignature signature, IntegerLayout layout, int activationZeroPoint, IntegerMethod method)
     {
         Tensor constant = Constants.Of(signature, 1);
         var stored = new int[constant.Info.ElementCount];
@@ -53,21 +57,38 @@ internal sealed unsafe class IntegerWeights
             columnSums[column] = sum;
         }
 
-        var packed = DenseWeights.Pack(layout.Tiles.For(layout.Taps * layout.Units), layout.Groups, layout.Columns, layout.Taps, layout.Units, int.MaxValue, new IntegerUnits(values, layout), interleaves);
+        var units = new IntegerUnits(values, layout);
+        AmxWeights? amx = method.Amx is null ? null : AmxWeights.Pack(layout.Groups, layout.Columns, layout.Taps, layout.Units, units);
+        DenseWeights? packed = amx is not null ? null
+            : DenseWeights.Pack(layout.Tiles.For(layout.Taps * layout.Units), layout.Groups, layout.Columns, layout.Taps, layout.Units, int.MaxValue, units, interleaves: method.Strips is not null);
         for (int g = 0; g < layout.Groups; g++)
         {
-            Span<int> start = packed.Start<int>(g);
+            Span<int> start = amx is null ? packed!.Start<int>(g) : amx.Start<int>(g);
             for (int c = 0; c < layout.Columns; c++)
             {
                 int column = (g * layout.Columns) + c;
                 long bias = signature.Has(2) && layout.HasBias ? StoredIntegers.At(TensorBuffer.OfConstant(Constants.Of(signature, 2)), column) : 0;
                 if (bytes) bias += (-zeroX * (long)columnSums[column]) + ((long)layout.Depth * zeroX * zeroPoints[column]);
-                start[packed.PlaceOf(c)] = unchecked((int)bias);
+                start[packed?.PlaceOf(c) ?? c] = unchecked((int)bias);
             }
         }
 
         bool needsRows = bytes && Array.Exists(zeroPoints, z => z != 0);
-        return new IntegerWeights(packed, needsRows ? PackedBuffer.Of<int>(zeroPoints) : null, columnSums);
+        return new IntegerWeights(method, packed, amx, needsRows ? PackedBuffer.Of<int>(zeroPoints) : null, columnSums);
+    }
+
+    /// <summary>Multiplies rows and hands sums on.</summary>
+    /// <param name="rows">Rows of activations.</param>
+    /// <param name="sink">Takes sums.</param>
+    /// <param name="count">Rows.</param>
+    /// <param name="rowBytes">Bytes of activations that a row adds.</param>
+    /// <param name="flip">Bits to turn around in every byte, where <see cref="IntegerMethod.FlipsLater"/>.</param>
+    /// <param name="threads">Threads that may be used.</param>
+    /// <param name="memory">Temporary memory.</param>
+    public void Run<TRows, TSink>(TRows rows, TSink sink, int count, long rowBytes, byte flip, int threads, Scratch memory) where TRows : unmanaged, IRowSource where TSink : unmanaged, ITileSink
+    {
+        if (_method.Amx is { } kernels && _amx is not null) AmxRun.Run(kernels, _amx, rows, sink, count, flip, threads, memory);
+        else DenseRun.Run(Packed, rows, sink, count, rowBytes, threads);
     }
 
     /// <summary>A zero point that all columns share and that can be taken off weights in advance, because what is left are signed bytes; null when there is none.</summary>

@@ -5,13 +5,10 @@ using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Simd.Pairs;
 
-/// <summary>A convolution whose operands are rounded to 16 bits: two products for one, and half of the weights to read.</summary>
+/// <summary>A convolution whose operands are floats of 16 bits.</summary>
 internal sealed unsafe class PairConvolution : IPreparedKernel
 {
-    /// <summary>Channels of a group from which on windows need not be put together; fewer ones are better multiplied as floats.</summary>
-    private const int FewChannels = 16;
-
-    private readonly DenseWeights _weights;
+    private readonly PairProduct _product;
     private readonly WindowShape _shape;
     private readonly PackedBuffer _padding;
     private readonly Activation _activation;
@@ -20,45 +17,47 @@ internal sealed unsafe class PairConvolution : IPreparedKernel
     private readonly int _rows;
     private readonly int _columns;
     private readonly int _groupBytes;
-    private readonly int _threads;
 
-    public PairConvolution(Convolution op, KernelSignature signature)
+    /// <param name="op">The convolution.</param>
+    /// <param name="signature">Operands: x, weights, bias.</param>
+    /// <param name="method">From <see cref="Find"/>.</param>
+    public PairConvolution(Convolution op, KernelSignature signature, PairMethod method)
     {
         Shape x = signature.Input(0).Shape, y = signature.Outputs[0].Shape, kernel = signature.Input(1).Shape;
-        int channels = x[x.Rank - 1], each = channels / op.Groups, depth = (int)kernel.Product(1, kernel.Rank);
-        (_activation, _threads, _columns, _groupBytes) = (op.Activation, signature.Threads, y[y.Rank - 1], each * sizeof(ushort));
+        int channels = x[x.Rank - 1], each = channels / op.Groups, depth = (int)kernel.Product(1, kernel.Rank), outputs = y[y.Rank - 1] / op.Groups;
+        (_activation, _columns) = (op.Activation, y[y.Rank - 1]);
         (_addend, _outputStride) = (signature.Addend, signature.OutputStride > 0 ? signature.OutputStride : _columns);
-        _shape = new WindowShape(WindowAxes.Of(signature, op.Strides, op.Dilations, op.Padding), channels * sizeof(ushort));
+        fixed (float* from = Constants.Floats(signature, 1))
+            _product = PairProduct.Of(method, op.Groups, outputs, depth / each, each, new FloatUnits(from, (nint)outputs * depth, depth, each, 1), signature.Input(0).ElementCount, signature.Threads);
+        _groupBytes = each * _product.ElementBytes;
+        _shape = new WindowShape(WindowAxes.Of(signature, op.Strides, op.Dilations, op.Padding), channels * _product.ElementBytes);
         _rows = x[0] * _shape.Windows;
         _padding = new PackedBuffer((long)_shape.W.Kernel * _shape.PixelBytes);
-        int outputs = _columns / op.Groups;
-        fixed (float* from = Constants.Floats(signature, 1))
-            _weights = DenseWeights.Pack(PairFullyConnected.Tiles(signature).ForRows(_rows), op.Groups, outputs, _shape.Taps, each / 2, FloatConvolution.BlockUnits,
-                new PairUnits(from, (nint)outputs * depth, depth, each));
-        Constants.CopyBias(signature, _weights);
+        if (!signature.Has(2)) return;
+        for (int g = 0; g < op.Groups; g++) Constants.Floats(signature, 2).Slice(g * outputs, outputs).CopyTo(_product.Start(g));
     }
 
-    /// <summary>Whether pairs may be used, and gain.</summary>
-    public static bool Suits(Convolution op, KernelSignature signature)
+    /// <summary>How the convolution may be computed with floats of 16 bits; null when that is not allowed or brings nothing.</summary>
+    public static PairMethod? Find(Convolution op, KernelSignature signature)
     {
-        Shape kernel = signature.Input(1).Shape;
-        int channels = kernel[kernel.Rank - 1];
-        return signature.Pairs is not null && channels >= FewChannels && channels % 2 == 0;
+        Shape y = signature.Outputs[0].Shape, kernel = signature.Input(1).Shape;
+        int columns = y[y.Rank - 1];
+        return PairMethod.Find(signature, signature.Outputs[0].ElementCount / Math.Max(1, columns), columns / op.Groups, (int)kernel.Product(1, kernel.Rank - 1), kernel[kernel.Rank - 1]);
     }
 
     public void Run(in KernelArgs args)
     {
         Span<float> input = args.Input(0).Span<float>();
+        int bytes = checked(input.Length * _product.ElementBytes);
         fixed (float* x = input)
-        fixed (ushort* pairs = args.Scratch.Rent<ushort>(input.Length))
+        fixed (byte* pairs = args.Scratch.Rent<byte>(bytes))
         fixed (float* y = args.Output(0).Span<float>())
         fixed (float* added = _addend < 0 ? default : args.Input(_addend).Span<float>())
         {
-            PairRounding.Round(x, pairs, input.Length);
+            _product.Convert(x, pairs);
             var sink = new FloatSink(y, _outputStride, _activation, added, _columns);
-            var from = (byte*)pairs;
-            if (_shape.IsPlain) DenseRun.Run(_weights, new PlainRows(from, _shape.PixelBytes, _groupBytes), sink, _rows, _shape.PixelBytes, _threads);
-            else DenseRun.Run(_weights, new WindowRows(_shape, from, (long)input.Length * sizeof(ushort), _padding.Pointer, _groupBytes, WindowAccess.Places), sink, _rows, _shape.PixelBytes, _threads);
+            if (_shape.IsPlain) _product.Run(new PlainRows(pairs, _shape.PixelBytes, _groupBytes), sink, _rows, _shape.PixelBytes, args.Scratch);
+            else _product.Run(new WindowRows(_shape, pairs, bytes, _padding.Pointer, _groupBytes, WindowAccess.Places), sink, _rows, _shape.PixelBytes, args.Scratch);
         }
     }
 }

@@ -4,40 +4,43 @@ using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Simd.Pairs;
 
-/// <summary>A fully connected layer whose operands are rounded to 16 bits.</summary>
+/// <summary>A fully connected layer whose operands are floats of 16 bits.</summary>
 internal sealed unsafe class PairFullyConnected : IPreparedKernel
 {
-    private readonly DenseWeights _weights;
+    private readonly PairProduct _product;
     private readonly Activation _activation;
-    private readonly int _threads;
     private readonly int _depth;
+    private readonly int _columns;
 
-    public PairFullyConnected(FullyConnected op, KernelSignature signature)
+    /// <param name="op">The layer.</param>
+    /// <param name="signature">Operands: x, weights, bias.</param>
+    /// <param name="method">From <see cref="Find"/>.</param>
+    public PairFullyConnected(FullyConnected op, KernelSignature signature, PairMethod method)
     {
         Shape weights = signature.Input(1).Shape;
-        (_activation, _threads, _depth) = (op.Activation, signature.Threads, weights[1]);
-        TileSet tiles = Tiles(signature).ForRows((int)(signature.Input(0).ElementCount / _depth));
+        (_activation, _columns, _depth) = (op.Activation, weights[0], weights[1]);
         fixed (float* from = Constants.Floats(signature, 1))
-            _weights = DenseWeights.Pack(tiles, 1, weights[0], 1, _depth / 2, FloatConvolution.BlockUnits, new PairUnits(from, 0, _depth, 0));
-        Constants.CopyBias(signature, _weights);
+            _product = PairProduct.Of(method, 1, _columns, 1, _depth, new FloatUnits(from, 0, _depth, 0, 1), signature.Input(0).ElementCount, signature.Threads);
+        if (signature.Has(2)) Constants.Floats(signature, 2).CopyTo(_product.Start(0));
     }
 
-    /// <summary>Whether pairs may be used and columns are made of whole ones.</summary>
-    public static bool Suits(KernelSignature signature) => signature.Pairs is not null && signature.Input(1).Shape[1] is > 0 and var depth && depth % 2 == 0;
-
-    /// <summary>The tiles, which <see cref="Suits"/> has found.</summary>
-    public static TileSet Tiles(KernelSignature signature) => signature.Pairs ?? throw new InvalidOperationException("there are no tiles of pairs");
+    /// <summary>How the layer may be computed with floats of 16 bits; null when that is not allowed or brings nothing.</summary>
+    public static PairMethod? Find(KernelSignature signature)
+    {
+        Shape weights = signature.Input(1).Shape;
+        return PairMethod.Find(signature, signature.Input(0).ElementCount / Math.Max(1, weights[1]), weights[0], 1, weights[1]);
+    }
 
     public void Run(in KernelArgs args)
     {
         Span<float> input = args.Input(0).Span<float>();
         fixed (float* x = input)
-        fixed (ushort* pairs = args.Scratch.Rent<ushort>(input.Length))
+        fixed (byte* pairs = args.Scratch.Rent<byte>(checked(input.Length * _product.ElementBytes)))
         fixed (float* y = args.Output(0).Span<float>())
         {
-            PairRounding.Round(x, pairs, input.Length);
-            int rowBytes = _depth * sizeof(ushort);
-            DenseRun.Run(_weights, new PlainRows((byte*)pairs, rowBytes, 0), new FloatSink(y, _weights.Columns, _activation), input.Length / _depth, rowBytes, _threads);
+            _product.Convert(x, pairs);
+            int rowBytes = _depth * _product.ElementBytes;
+            _product.Run(new PlainRows(pairs, rowBytes, 0), new FloatSink(y, _columns, _activation), input.Length / _depth, rowBytes, args.Scratch);
         }
     }
 }
