@@ -77,6 +77,25 @@ public sealed class AmxNetworkTests
         }
     }
 
+    [Test]
+    public void What_is_added_and_what_is_joined_goes_where_it_belongs([Values(16, 40, 47)] int outputs, [Values(1, 3)] int threads)
+    {
+        var random = new Random(outputs);
+        Shape x = [1, 9, 11, 48];
+        var builder = new NetworkBuilder("block");
+        Value input = builder.Input("x", new TensorInfo(ElementType.Float32, x));
+        Value left = builder.Add("left", new Convolution([1, 1], [1, 1], Padding.SameUpper), [input, Constant("l", [outputs, 3, 3, 48]), Constant("lb", [outputs])]);
+        Value right = builder.Add("right", new Convolution([1, 1], [1, 1], Padding.Valid), [input, Constant("r", [outputs, 1, 1, 48]), Constant("rb", [outputs])]);
+        Value sum = builder.Add("sum", new Binary(BinaryKind.Add) { Activation = Activation.Relu }, [right, left]);
+        Value last = builder.Add("last", new Convolution([1, 1], [1, 1], Padding.Valid) { Activation = Activation.Relu6 }, [input, Constant("o", [outputs + 3, 1, 1, 48]), null]);
+        builder.Output(builder.Add("joined", new Concat(3), [last, sum]));
+        Network network = builder.Build();
+        float[] numbers = Numbers(random, x);
+        Assert.That(Run<float, float>(network, numbers, Precision.High, threads), Is.EqualTo(Reference<float, float>(network, numbers)).Within(1e-3));
+
+        Value Constant(string name, Shape shape) => builder.Constant(name, Tensor.Create<float>(new TensorInfo(ElementType.Float32, shape), Numbers(random, shape)));
+    }
+
     private static IEnumerable<(Shape X, Shape Weights, Op Op)> Floats()
     {
         yield return ([1, 56, 12, 64], [64, 3, 3, 64], new Convolution([1, 1], [1, 1], Padding.SameUpper));
