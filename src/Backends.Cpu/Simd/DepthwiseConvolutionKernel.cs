@@ -24,7 +24,7 @@ internal sealed class DepthwiseConvolutionKernel : IKernel<DepthwiseConvolutionK
         if (single && DenseRules.IsInteger(signature) && ByteDepthwise.Of(op, signature) is { } bytes) return new(bytes);
         if (DenseRules.IsInteger(signature)) return new(few ? new IntegerDepthwise(op, signature) : IntegerConvolution.OfDepthwise(op, signature));
         if (DenseRules.IsHybrid(signature, op.Hybrid)) return new(few ? new HybridDepthwise(op, signature) : HybridProduct.Of(op, signature));
-
+        if (single && BlockDepthwise.Of(op, signature) is { } blocks) return new(blocks);
         return new(single ? new FloatDepthwise(op, signature) : FloatConvolution.OfDepthwise(op, signature));
     }
 

@@ -3,6 +3,7 @@ using NnBridge.Backends.Cpu.Native;
 using NnBridge.Backends.Cpu.Simd.Amx;
 using NnBridge.Backends.Cpu.Simd.Dense;
 using NnBridge.Backends.Cpu.Simd.Emit;
+using NnBridge.Backends.Cpu.Simd.Windows;
 using Assembler = NnBridge.Backends.Cpu.Simd.Emit.Assembler;
 
 namespace NnBridge.Backends.Cpu.Tests.Emit;
@@ -74,6 +75,35 @@ public sealed class EmittedTilesTests
                 Assert.That(EmittedWindows.Find(taps, signed), Is.Not.Null, $"{taps} elements");
         Assert.That(ByteWindowCheck.Passes(EmittedWindows.Find(9, signed: false)!, 9, signed: true), Is.False);
     }
+
+    [TestCaseSource(nameof(Conventions))]
+    public void Every_block_kernel_is_made_of_valid_instructions_and_keeps_the_registers_that_it_must(object convention)
+    {
+        foreach (FloatBlock block in Blocks())
+            CheckAll((CallConvention)convention, (code, rules) =>
+            {
+                FloatBlockEmitter.Emit(code, rules, block);
+                return [0];
+            });
+    }
+
+    [Test]
+    public void Block_kernels_pass_their_check_for_every_geometry()
+    {
+        if (!EmittedTiles.HasFloats) Assert.Ignore("this processor lacks the instructions");
+        foreach (FloatBlock block in Blocks()) Assert.That(EmittedBlocks.Find(block), Is.Not.Null, $"{block}");
+        // The other geometry has more elements: all that the kernel reads is there.
+        var (plain, turned) = (new FloatBlock(1, 3, 1, 1, 1, 4), new FloatBlock(3, 1, 1, 1, 1, 4));
+        Assert.That(FloatBlockCheck.Passes(EmittedBlocks.Find(plain)!, turned), Is.False);
+    }
+
+    private static IEnumerable<FloatBlock> Blocks() =>
+        from kernel in new[] { (H: 3, W: 3), (H: 1, W: 9), (H: 2, W: 3), (H: 5, W: 1) }
+        from stride in new[] { (H: 1, W: 1), (H: 2, W: 2), (H: 1, W: 2), (H: 2, W: 3) }
+        where stride.H <= kernel.H && stride.W <= kernel.W
+        from rows in Enumerable.Range(1, FloatBlock.MaxRows)
+        from columns in Enumerable.Range(1, FloatBlock.MaxColumns)
+        select new FloatBlock(kernel.H, kernel.W, stride.H, stride.W, rows, columns);
 
     private static void CheckAll(CallConvention rules, Func<Assembler, CallConvention, int[]> emit)
     {

@@ -44,7 +44,8 @@ internal static class EmittedTiles
     /// <summary>Whether the processor has what the code needs.</summary>
     public static bool HasInstructions => HasFloats && (X86Base.CpuId(FeatureLeaf, 0).Ecx >> VnniBit & 1) != 0;
 
-    private static bool HasFloats => Avx512F.IsSupported && Avx512BW.IsSupported && X86Base.X64.IsSupported;
+    /// <summary>The same for floats.</summary>
+    public static bool HasFloats => Avx512F.IsSupported && Avx512BW.IsSupported && X86Base.X64.IsSupported;
 
     /// <summary>Intel's processors multiply pairs at half the rate of floats: nothing is gained there.</summary>
     private static bool HasPairs => HasFloats && (X86Base.CpuId(FeatureLeaf, 1).Eax >> PairsBit & 1) != 0 && X86Base.CpuId(0, 0).Ebx != IntelName;

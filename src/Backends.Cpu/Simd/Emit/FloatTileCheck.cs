@@ -94,7 +94,7 @@ internal static unsafe class FloatTileCheck
     }
 
     /// <summary>Numbers of -1 to 1 in no order, the same every time, none of them short.</summary>
-    private static float[] Numbers(int count)
+    public static float[] Numbers(int count)
     {
         byte[] bytes = TileCheck.Numbers(count * 3);
         var numbers = new float[count];

@@ -1,0 +1,197 @@
+using NnBridge.Backends.Cpu.Kernels;
+using NnBridge.Backends.Cpu.Kernels.Dense;
+using NnBridge.Backends.Cpu.Simd.Dense;
+using NnBridge.Backends.Cpu.Simd.ElementWise;
+using NnBridge.Backends.Cpu.Simd.Emit;
+using NnBridge.Backends.Cpu.Simd.Threading;
+using NnBridge.Ops;
+
+namespace NnBridge.Backends.Cpu.Simd.Windows;
+
+/// <summary>A depthwise convolution of small windows, block of windows by block of windows, by emitted code.</summary>
+/// <remarks>
+/// Elements beyond the edge are zeros that all share. Where elements of a block begin is found once for all blocks inside the input: another block is
+/// the same at another distance.
+/// </remarks>
+internal sealed unsafe class BlockDepthwise : IPreparedKernel
+{
+    private const int Lanes = 16;
+
+    /// <summary>Floats of the rows that a block reaches over, which should stay in the first-level cache.</summary>
+    private const int ReachFloats = 12_000;
+
+    private const long WorthSharing = 200_000;
+
+    private readonly FloatBlockCode[,] _code;
+    private readonly WindowAxis _h;
+    private readonly WindowAxis _w;
+    private readonly int _batches;
+    private readonly int _channels;
+    private readonly int _threads;
+    private readonly Activation _activation;
+    private readonly PackedBuffer _weights;
+    private readonly PackedBuffer _zeros;
+
+    private BlockDepthwise(FloatBlockCode[,] code, DepthwiseConvolution op, KernelSignature signature)
+    {
+        Shape x = signature.Input(0).Shape;
+        (_, _h, _w) = WindowAxes.Of(signature, op.Strides, op.Dilations, op.Padding);
+        (_code, _batches, _channels, _threads, _activation) = (code, x[0], x[x.Rank - 1], signature.Threads, op.Activation);
+        _zeros = new PackedBuffer((long)_channels * sizeof(float));
+        ReadOnlySpan<float> weights = Constants.Floats(signature, 1), bias = signature.Has(2) ? Constants.Floats(signature, 2) : default;
+        _weights = new PackedBuffer((long)Vectors * VectorBytes);
+        for (int v = 0; v < Vectors; v++)
+            for (int i = 0; i < Lanes; i++)
+            {
+                int c = ChannelOf(v) + i;
+                float* to = (float*)(_weights.Pointer + ((long)v * VectorBytes)) + i;
+                *to = bias.IsEmpty ? 0 : bias[c];
+                for (int t = 0; t < Taps; t++) to[(1 + t) * Lanes] = weights[(t * _channels) + c];
+            }
+    }
+
+    private int Taps => _h.Kernel * _w.Kernel;
+
+    private int Vectors => (_channels + Lanes - 1) / Lanes;
+
+    /// <summary>Bytes of what a vector of channels begins with and of its weights.</summary>
+    private int VectorBytes => (1 + Taps) * Lanes * sizeof(float);
+
+    private int Rows => _batches * _h.Output;
+
+    private nint Pixel => (nint)_channels * sizeof(float);
+
+    /// <summary>The convolution in blocks; null where it cannot be computed so.</summary>
+    public static BlockDepthwise? Of(DepthwiseConvolution op, KernelSignature signature)
+    {
+        Shape x = signature.Input(0).Shape;
+        (WindowAxis d, WindowAxis h, WindowAxis w) = WindowAxes.Of(signature, op.Strides, op.Dilations, op.Padding);
+        bool suits = signature.EmittedFloats is not null && !signature.RoundsProducts && x[x.Rank - 1] >= Lanes && d is { Input: 1, Kernel: 1, Output: 1 }
+            && h.Dilation == 1 && w.Dilation == 1 && h.Kernel * w.Kernel <= FloatBlock.MaxTaps && h.Stride <= h.Kernel && w.Stride <= w.Kernel && w.Output > 0;
+        if (!suits) return null;
+        var code = new FloatBlockCode[FloatBlock.MaxRows + 1, FloatBlock.MaxColumns + 1];
+        int blocks = BlocksOf(w);
+        for (int rows = 1; rows <= Math.Min(FloatBlock.MaxRows, h.Output); rows++)
+            for (int columns = w.Output / blocks; columns <= (w.Output + blocks - 1) / blocks; columns++)
+            {
+                if (EmittedBlocks.Find(new FloatBlock(h.Kernel, w.Kernel, h.Stride, w.Stride, rows, columns)) is not { } kernel) return null;
+                code[rows, columns] = kernel;
+            }
+
+        return new BlockDepthwise(code, op, signature);
+    }
+
+    public void Run(in KernelArgs args)
+    {
+        if (Rows == 0) return;
+        int threads = (long)Rows * _w.Output * _channels * Taps < WorthSharing ? 1 : _threads;
+        fixed (float* x = args.Input(0).Span<float>())
+        fixed (float* y = args.Output(0).Span<float>())
+        {
+            BlockDepthwise self = this;
+            var job = new Job { X = (byte*)x, Y = (byte*)y, Parts = threads == 1 ? 1 : Math.Min((Rows + 1) / 2, threads * 4) };
+#pragma warning disable CS8500 // the reference is used only while this method runs
+            job.Kernel = &self;
+#pragma warning restore CS8500
+            WorkerPool.Run(threads, job.Parts, &Part, &job);
+        }
+    }
+
+    private static int BlocksOf(WindowAxis w) => (w.Output + FloatBlock.MaxColumns - 1) / FloatBlock.MaxColumns;
+
+    /// <summary>First channel of a vector; the last one overlaps the one before it where channels are no multiple of lanes.</summary>
+    private int ChannelOf(int vector) => Math.Min(vector * Lanes, _channels - Lanes);
+
+    private static void Part(void* state, int part)
+    {
+        var job = (Job*)state;
+#pragma warning disable CS8500
+        BlockDepthwise kernel = *job->Kernel;
+#pragma warning restore CS8500
+        kernel.Part(job->X, job->Y, (int)((long)kernel.Rows * part / job->Parts), (int)((long)kernel.Rows * (part + 1) / job->Parts));
+    }
+
+    private void Part(byte* x, byte* y, int first, int end)
+    {
+        var whole = new FloatBlock(_h.Kernel, _w.Kernel, _h.Stride, _w.Stride, FloatBlock.MaxRows, Math.Min(FloatBlock.MaxColumns, _w.Output));
+        byte** inner = stackalloc byte*[whole.InputRows * whole.InputColumns], edge = stackalloc byte*[whole.InputRows * whole.InputColumns];
+        FloatClamp clamp = FloatClamp.Of(_activation);
+        (float low, float high) = clamp.IsNeeded ? (clamp.Low, clamp.High) : (float.NegativeInfinity, float.PositiveInfinity);
+        var block = new FloatBlockJob { OutputStep = Pixel, OutputRow = _w.Output * Pixel, Low = low, High = high };
+        int step = Math.Max(2, ReachFloats / (whole.InputRows * _w.Input) / Lanes), full = _channels / Lanes;
+        for (int v = 0, count; v < Vectors; v += count)
+        {
+            // The overlapping vector is a step of its own.
+            count = v == full ? 1 : Math.Min(full - v < step + 2 ? full - v : step, full - v);
+            block.Vectors = count;
+            block.Weights = _weights.Pointer + ((long)v * VectorBytes);
+            Channels(&block, x, y + ((nint)ChannelOf(v) * sizeof(float)), (nint)ChannelOf(v) * sizeof(float), first, end, inner, edge);
+        }
+
+        if (!clamp.IsComplete) FloatActivation.Apply(_activation, (float*)y + ((nint)first * _w.Output * _channels), (nint)(end - first) * _w.Output * _channels);
+    }
+
+    /// <summary>Some channels of some rows of the output.</summary>
+    private void Channels(FloatBlockJob* job, byte* x, byte* y, nint channel, int first, int end, byte** inner, byte** edge)
+    {
+        int blocks = BlocksOf(_w), knownRows = 0, knownColumns = 0;
+        byte* known = null;
+        for (int row = first, rows; row < end; row += rows)
+        {
+            int oh = row % _h.Output, top = _h.InputAt(oh, 0);
+            rows = Math.Min(Math.Min(FloatBlock.MaxRows, end - row), _h.Output - oh);
+            byte* input = x + (((((nint)(row / _h.Output) * _h.Input) + top) * _w.Input) * Pixel);
+            for (int b = 0; b < blocks; b++)
+            {
+                int ow = _w.Output * b / blocks, columns = (_w.Output * (b + 1) / blocks) - ow, left = _w.InputAt(ow, 0);
+                var block = new FloatBlock(_h.Kernel, _w.Kernel, _h.Stride, _w.Stride, rows, columns);
+                byte* at = input + (left * Pixel);
+                job->Elements = edge;
+                job->Offset = channel;
+                if (top < 0 || left < 0 || top + block.InputRows > _h.Input || left + block.InputColumns > _w.Input)
+                {
+                    Point(edge, block, at, top, left);
+                }
+                else
+                {
+                    if (rows != knownRows || columns != knownColumns)
+                    {
+                        Point(inner, block, at, top, left);
+                        (knownRows, knownColumns) = (rows, columns);
+                        known = at;
+                    }
+
+                    job->Elements = inner;
+                    job->Offset = channel + (nint)(at - known);
+                }
+
+                job->Output = y + ((((nint)row * _w.Output) + ow) * Pixel);
+                _code[rows, columns].Run(job);
+            }
+        }
+    }
+
+    /// <summary>Finds the elements of a block; those outside of the input are zeros.</summary>
+    private void Point(byte** elements, FloatBlock block, byte* at, int top, int left)
+    {
+        int first = Math.Min(Math.Max(-left, 0), block.InputColumns), end = Math.Clamp(_w.Input - left, first, block.InputColumns);
+        for (int i = 0; i < block.InputRows; i++, at += _w.Input * Pixel, elements += block.InputColumns)
+        {
+            bool inside = _h.Contains(top + i);
+            int from = inside ? first : block.InputColumns, to = inside ? end : block.InputColumns;
+            for (int j = 0; j < from; j++) elements[j] = _zeros.Pointer;
+            for (int j = from; j < to; j++) elements[j] = at + (j * Pixel);
+            for (int j = to; j < block.InputColumns; j++) elements[j] = _zeros.Pointer;
+        }
+    }
+
+    private struct Job
+    {
+#pragma warning disable CS8500
+        public BlockDepthwise* Kernel;
+#pragma warning restore CS8500
+        public byte* X;
+        public byte* Y;
+        public int Parts;
+    }
+}
