@@ -96,6 +96,19 @@ public sealed class AmxNetworkTests
         Value Constant(string name, Shape shape) => builder.Constant(name, Tensor.Create<float>(new TensorInfo(ElementType.Float32, shape), Numbers(random, shape)));
     }
 
+    [Test]
+    public void Matrix_products_with_a_constant_are_those_of_the_reference([Values] bool transposeA, [Values] bool transposeB)
+    {
+        var random = new Random(3);
+        Shape x = transposeA ? [3, 96, 20] : [3, 20, 96], b = transposeB ? [50, 96] : [96, 50];
+        var builder = new NetworkBuilder("product");
+        Value w = builder.Constant("b", Tensor.Create<float>(new TensorInfo(ElementType.Float32, b), Numbers(random, b)));
+        builder.Output(builder.Add("y", new MatMul { TransposeA = transposeA, TransposeB = transposeB }, [builder.Input("x", new TensorInfo(ElementType.Float32, x)), w]));
+        Network network = builder.Build();
+        float[] numbers = Numbers(random, x);
+        Assert.That(Run<float, float>(network, numbers, Precision.High, 1), Is.EqualTo(Reference<float, float>(network, numbers)).Within(1e-4));
+    }
+
     private static IEnumerable<(Shape X, Shape Weights, Op Op)> Floats()
     {
         yield return ([1, 56, 12, 64], [64, 3, 3, 64], new Convolution([1, 1], [1, 1], Padding.SameUpper));

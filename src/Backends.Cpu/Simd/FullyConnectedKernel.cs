@@ -1,7 +1,6 @@
 using NnBridge.Backends.Cpu.Kernels;
 using NnBridge.Backends.Cpu.Simd.Dense;
 using NnBridge.Backends.Cpu.Simd.Integers;
-using NnBridge.Backends.Cpu.Simd.Pairs;
 using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Simd;
@@ -17,7 +16,6 @@ internal sealed class FullyConnectedKernel : IKernel<FullyConnectedKernel, Fully
     public static FullyConnectedKernel Prepare(FullyConnected op, KernelSignature signature) => new(
         DenseRules.IsInteger(signature) ? new IntegerFullyConnected(op, signature)
         : DenseRules.IsHybrid(signature, op.Hybrid) ? HybridProduct.Of(op, signature)
-        : PairFullyConnected.Find(signature) is { } pairs ? new PairFullyConnected(op, signature, pairs)
         : new FloatFullyConnected(op, signature));
 
     public void Run(in KernelArgs args) => _arithmetic.Run(args);

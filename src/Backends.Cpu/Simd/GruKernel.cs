@@ -12,7 +12,7 @@ internal sealed unsafe class GruKernel : IKernel<GruKernel, Gru>
     private const int X = 0, Weights = 1, Recurrent = 4, Bias = 7, RecurrentBias = 10, Hidden = 13, Lengths = 14, Gates = 3, Candidate = 2;
 
     private readonly Gru _op;
-    private readonly DenseWeights _input;
+    private readonly FloatProduct _input;
     private readonly DenseWeights _gates;
     private readonly DenseWeights? _candidate;
     private readonly int _units;
@@ -22,13 +22,14 @@ internal sealed unsafe class GruKernel : IKernel<GruKernel, Gru>
     {
         (_op, _threads, _units) = (op, signature.Threads, signature.Input(Hidden).Shape[1]);
         int batches = signature.Input(Hidden).Shape[0];
-        _input = Pack(signature, Weights, Gates, signature.Input(X).Shape[2]);
+        Shape x = signature.Input(X).Shape;
+        _input = FloatProduct.Of(signature, x.Product(0, 2), Gates * _units, x[2], new GateUnits(signature, Weights, _units));
         // With the reset behind the product, all products of the state are one; else that of the candidate has to wait for the reset.
         _gates = Pack(signature, Recurrent, op.ResetAfter ? Gates : Candidate, _units, batches);
         _candidate = op.ResetAfter ? null : Pack(signature, Recurrent + Candidate, 1, _units, batches);
         for (int gate = 0; gate < Gates; gate++)
         {
-            Span<float> start = _input.Start<float>(0).Slice(gate * _units, _units);
+            Span<float> start = _input.Start.Slice(gate * _units, _units);
             if (signature.Has(Bias + gate)) Constants.Floats(signature, Bias + gate).CopyTo(start);
             if (!signature.Has(RecurrentBias + gate)) continue;
             ReadOnlySpan<float> bias = Constants.Floats(signature, RecurrentBias + gate);
@@ -58,8 +59,7 @@ internal sealed unsafe class GruKernel : IKernel<GruKernel, Gru>
         fixed (float* gates = args.Scratch.Rent<float>(checked(rows * width)))
         fixed (float* products = args.Scratch.Rent<float>(checked(sizes.Batches * width)))
         {
-            int rowBytes = sizes.Inputs * sizeof(float);
-            DenseRun.Run(_input, new PlainRows((byte*)x, rowBytes, 0), new FloatSink(gates, width, Activation.None), rows, rowBytes, _threads);
+            _input.Run(x, rows, new FloatSink(gates, width, Activation.None), args.Scratch);
             int stride = sizes.Row(0, 1) - sizes.Row(0, 0);
             for (int t = 0; t < sizes.Steps; t++)
             {
@@ -120,7 +120,7 @@ internal sealed unsafe class GruKernel : IKernel<GruKernel, Gru>
         BinaryLoop.Run<BinaryVectors.Add>(candidate, 1, hidden, 1, hidden, _units);
     }
 
-    private static DenseWeights Pack(KernelSignature signature, int first, int gates, int inputs, int rows = int.MaxValue)
+    private static DenseWeights Pack(KernelSignature signature, int first, int gates, int inputs, int rows)
     {
         int units = signature.Input(Hidden).Shape[1];
         TileSet tiles = TileSet.ForFloats(gates * units, signature, rows);

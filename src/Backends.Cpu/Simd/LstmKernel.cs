@@ -13,7 +13,7 @@ internal sealed unsafe class LstmKernel : IKernel<LstmKernel, Lstm>
     private const int FirstPeephole = 9, LastPeephole = 11, FirstExtra = 16, LastExtra = 17, FirstNorm = 20, Lengths = 24;
 
     private readonly Lstm _op;
-    private readonly DenseWeights _input;
+    private readonly FloatProduct _input;
     private readonly DenseWeights _recurrent;
     private readonly int _cells;
     private readonly int _threads;
@@ -22,11 +22,11 @@ internal sealed unsafe class LstmKernel : IKernel<LstmKernel, Lstm>
     {
         (_op, _threads, _cells) = (op, signature.Threads, signature.Input(Cell).Shape[1]);
         int columns = Gates * _cells, batches = signature.Input(Hidden).Shape[0];
-        TileSet tiles = TileSet.ForFloats(columns, signature);
-        _input = DenseWeights.Pack(tiles, 1, Gates * _cells, 1, signature.Input(X).Shape[2], FloatConvolution.BlockUnits, new GateUnits(signature, Weights, _cells));
-        _recurrent = DenseWeights.Pack(TileSet.ForFloats(columns, signature, batches), 1, Gates * _cells, 1, _cells, FloatConvolution.BlockUnits, new GateUnits(signature, Recurrent, _cells));
+        Shape x = signature.Input(X).Shape;
+        _input = FloatProduct.Of(signature, x.Product(0, 2), columns, x[2], new GateUnits(signature, Weights, _cells));
+        _recurrent = DenseWeights.Pack(TileSet.ForFloats(columns, signature, batches), 1, columns, 1, _cells, FloatConvolution.BlockUnits, new GateUnits(signature, Recurrent, _cells));
         for (int gate = 0; gate < Gates; gate++)
-            if (signature.Has(Bias + gate)) Constants.Floats(signature, Bias + gate).CopyTo(_input.Start<float>(0)[(gate * _cells)..]);
+            if (signature.Has(Bias + gate)) Constants.Floats(signature, Bias + gate).CopyTo(_input.Start[(gate * _cells)..]);
     }
 
     public static Support Supports(Lstm op, KernelSignature signature)
@@ -58,8 +58,7 @@ internal sealed unsafe class LstmKernel : IKernel<LstmKernel, Lstm>
         fixed (float* cell = args.Output(2).Span<float>())
         fixed (float* gates = args.Scratch.Rent<float>(checked(rows * width)))
         {
-            int rowBytes = sizes.Inputs * sizeof(float);
-            DenseRun.Run(_input, new PlainRows((byte*)x, rowBytes, 0), new FloatSink(gates, width, Activation.None), rows, rowBytes, _threads);
+            _input.Run(x, rows, new FloatSink(gates, width, Activation.None), args.Scratch);
             int stride = sizes.Row(0, 1) - sizes.Row(0, 0);
             for (int t = 0; t < sizes.Steps; t++)
             {
