@@ -15,13 +15,14 @@ internal static class TierCommand
     {
         Argument<string[]> paths = TiersCommand.Paths();
         Option<bool> noEmittedCode = CommonOptions.NoEmittedCode();
+        Option<Precision> precision = CommonOptions.JudgedPrecision();
         Option<int> jobs = TiersCommand.Jobs();
         Option<string> output = new("--output") { Description = "File for the results, as JSON", Required = true };
-        var command = new Command("tier", "Run the cases of all operators and models with expected results in this process, for 'tiers'") { paths, noEmittedCode, jobs, output };
+        var command = new Command("tier", "Run the cases of all operators and models with expected results in this process, for 'tiers'") { paths, noEmittedCode, precision, jobs, output };
         command.SetBody((parsed, cancellation) =>
         {
             using NnRuntime runtime = CliHost.CreateRuntime(mayEmit: !parsed.GetValue(noEmittedCode));
-            ImmutableArray<TierCase> cases = new TierRunner(runtime).Run(parsed.GetValue(paths)!, parsed.GetValue(jobs), cancellation);
+            ImmutableArray<TierCase> cases = new TierRunner(runtime, parsed.GetValue(precision)).Run(parsed.GetValue(paths)!, parsed.GetValue(jobs), cancellation);
             File.WriteAllText(parsed.GetValue(output)!, JsonSerializer.Serialize(cases));
             Console.Out.WriteLine(runtime.Backends[0].Device);
             return ExitCode.Done;

@@ -18,8 +18,9 @@ internal static class TiersCommand
         Argument<string[]> paths = Paths();
         Option<string[]> tiers = new("--tier") { Description = $"Only these, compared with the first of them: {string.Join(", ", Tier.All.Select(t => t.Name))}; repeatable", DefaultValueFactory = _ => [] };
         Option<string[]> known = new("--known") { Description = "Name of a case that is known to fail in every tier; repeatable", DefaultValueFactory = _ => [] };
+        Option<Precision> precision = CommonOptions.JudgedPrecision();
         Option<int> jobs = Jobs();
-        var command = new Command("tiers", "Run the cases of all operators and models with expected results under less and less of the processor") { paths, tiers, known, jobs };
+        var command = new Command("tiers", "Run the cases of all operators and models with expected results under less and less of the processor") { paths, tiers, known, precision, jobs };
         command.SetBody((parsed, cancellation) =>
         {
             string[] names = parsed.GetValue(tiers)!;
@@ -32,7 +33,7 @@ internal static class TiersCommand
             foreach (Tier tier in Tier.All.Where(t => names.Length == 0 || names.Contains(t.Name)))
             {
                 cancellation.ThrowIfCancellationRequested();
-                (string device, ImmutableArray<TierCase> cases) = Run(tier, parsed.GetValue(paths)!, parsed.GetValue(jobs));
+                (string device, ImmutableArray<TierCase> cases) = Run(tier, parsed.GetValue(paths)!, parsed.GetValue(precision), parsed.GetValue(jobs));
                 cases = [.. cases.Where(c => !parsed.GetValue(known)!.Contains(c.Name))];
                 first ??= cases.GroupBy(c => c.Name).ToImmutableDictionary(g => g.Key, g => g.First());
                 right &= Print($"{tier.Name} ({device})", cases, first);
@@ -49,10 +50,10 @@ internal static class TiersCommand
     /// <summary>How many models run at the same time.</summary>
     public static Option<int> Jobs() => new("--jobs") { Description = "Models at the same time", DefaultValueFactory = _ => Environment.ProcessorCount };
 
-    private static (string Device, ImmutableArray<TierCase> Cases) Run(Tier tier, string[] paths, int jobs)
+    private static (string Device, ImmutableArray<TierCase> Cases) Run(Tier tier, string[] paths, Precision precision, int jobs)
     {
         string file = Path.Combine(Path.GetTempPath(), $"nnbridge-tier-{Environment.ProcessId}.json");
-        string[] arguments = ["tier", .. paths, "--jobs", $"{jobs}", "--output", file, .. tier.MayEmit ? Array.Empty<string>() : ["--no-emitted-code"]];
+        string[] arguments = ["tier", .. paths, "--precision", $"{precision}", "--jobs", $"{jobs}", "--output", file, .. tier.MayEmit ? Array.Empty<string>() : ["--no-emitted-code"]];
         try
         {
             (int code, string output, string errors) = SelfProcess.Run(arguments, tier.Environment);

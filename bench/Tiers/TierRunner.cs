@@ -9,7 +9,8 @@ namespace NnBridge.Bench.Tiers;
 
 /// <summary>Runs the cases of operators, and models with expected results, with what this process has.</summary>
 /// <param name="runtime">What runs them.</param>
-internal sealed class TierRunner(NnRuntime runtime)
+/// <param name="precision">How exactly float products of models are computed.</param>
+internal sealed class TierRunner(NnRuntime runtime, Precision precision)
 {
     private readonly ConcurrentDictionary<string, (string Bits, bool IsExact)> _recorded = [];
 
@@ -41,7 +42,7 @@ internal sealed class TierRunner(NnRuntime runtime)
     }
 
     private RecordingEngine Open(GoldenCase golden, ImmutableDictionary<string, Shape> shapes, CancellationToken cancellation) =>
-        new RecordingEngine(new SessionEngine(runtime, [], golden, shapes, cancellation), (bits, isExact) => _recorded[Key(golden)] = (bits, isExact));
+        new RecordingEngine(new SessionEngine(runtime, [], golden, shapes, precision, cancellation), (bits, isExact) => _recorded[Key(golden)] = (bits, isExact));
 
     private static string Key(GoldenCase golden) => $"{golden.Model}|{golden.Name}";
 }

@@ -20,11 +20,14 @@ internal static class CommonOptions
         Description = "Write no machine code at run time: results are the same, 8-bit integers slower",
     };
 
-    public static Option<Precision> Precision() => new("--precision")
+    public static Option<Precision> Precision(Precision unlessSaid = NnBridge.Precision.High) => new("--precision")
     {
         Description = "strict, high or reduced: how exactly float products are computed",
-        DefaultValueFactory = _ => NnBridge.Precision.High,
+        DefaultValueFactory = _ => unlessSaid,
     };
+
+    /// <summary>Expected results come from engines that compute in float32, so what is compared with them does, too.</summary>
+    public static Option<Precision> JudgedPrecision() => Precision(NnBridge.Precision.Strict);
 
     public static Option<string[]> ShapeOption() => new("--shape")
     {

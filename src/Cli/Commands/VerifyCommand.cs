@@ -15,16 +15,17 @@ internal static class VerifyCommand
         Option<string?> backend = CommonOptions.Backend();
         Option<string?> plugins = CommonOptions.Plugins();
         Option<bool> noEmittedCode = CommonOptions.NoEmittedCode();
+        Option<Precision> precision = CommonOptions.JudgedPrecision();
         Option<string?> json = new("--json") { Description = "File for the results" };
         Option<int> jobs = new("--jobs") { Description = "Cases at the same time", DefaultValueFactory = _ => Environment.ProcessorCount };
         var command = new Command("verify", "Run golden cases: models with inputs, expected outputs and a tolerance") 
-            { paths, backend, plugins, noEmittedCode, json, jobs };
+            { paths, backend, plugins, noEmittedCode, precision, json, jobs };
         command.SetBody((parsed, cancellation) =>
         {
             if (parsed.GetValue(jobs) < 1) throw new UsageException($"--jobs {parsed.GetValue(jobs)}: expected at least 1");
             GoldenCase[] cases = [.. parsed.GetValue(paths)!.SelectMany(p => CaseFinder.Find(p))];
             using NnRuntime runtime = CliHost.CreateRuntime(parsed.GetValue(plugins), !parsed.GetValue(noEmittedCode));
-            var verifier = new CaseVerifier(runtime, CommonOptions.BackendList(parsed.GetValue(backend)));
+            var verifier = new CaseVerifier(runtime, CommonOptions.BackendList(parsed.GetValue(backend)), parsed.GetValue(precision));
             CaseResult[] results = CaseBatch.Run(cases, verifier, parsed.GetValue(jobs), cancellation);
             CaseReport.Print(results);
             if (parsed.GetValue(json) is { } file) Json.Save(file, writer => Write(writer, results));

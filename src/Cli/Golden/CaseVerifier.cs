@@ -11,8 +11,9 @@ internal sealed class CaseVerifier(Func<GoldenCase, ImmutableDictionary<string, 
     /// <summary>Runs cases in sessions.</summary>
     /// <param name="runtime">What runs them.</param>
     /// <param name="backends">Backends in order of preference.</param>
-    public CaseVerifier(NnRuntime runtime, ValueList<string> backends)
-        : this((golden, shapes, cancellation) => new SessionEngine(runtime, backends, golden, shapes, cancellation)) { }
+    /// <param name="precision">How exactly float products are computed.</param>
+    public CaseVerifier(NnRuntime runtime, ValueList<string> backends, Precision precision = Precision.Strict)
+        : this((golden, shapes, cancellation) => new SessionEngine(runtime, backends, golden, shapes, precision, cancellation)) { }
 
     public CaseResult Verify(GoldenCase golden, CancellationToken cancellation)
     {

@@ -15,14 +15,16 @@ internal sealed class SessionEngine : ICaseEngine
     /// <param name="backends">Backends in order of preference.</param>
     /// <param name="golden">The case.</param>
     /// <param name="shapes">Shapes of inputs, by name.</param>
+    /// <param name="precision">How exactly float products are computed.</param>
     /// <param name="cancellation">Ends compiling.</param>
-    public SessionEngine(NnRuntime runtime, ValueList<string> backends, GoldenCase golden, ImmutableDictionary<string, Shape> shapes, CancellationToken cancellation)
+    public SessionEngine(NnRuntime runtime, ValueList<string> backends, GoldenCase golden, ImmutableDictionary<string, Shape> shapes, Precision precision, CancellationToken cancellation)
     {
         Network network = runtime.Load(golden.Model, new ParseOptions { InputShapes = shapes });
         ImmutableArray<string> inputs = [.. network.Inputs.Select(i => i.Name)];
         var options = new CompileOptions
         {
             Backends = backends,
+            Precision = precision,
             States = [.. golden.State.Select(s => new StateLink(GoldenCase.NameOf(s.Key, network.OutputNames), GoldenCase.NameOf(s.Value, inputs)))],
         };
         _program = runtime.Compile(network, options, cancellation);

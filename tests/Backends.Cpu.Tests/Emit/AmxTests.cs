@@ -17,7 +17,7 @@ public sealed class AmxTests
     [Test]
     public void Kernels_that_compute_something_else_are_noticed()
     {
-        // Split operands that are multiplied as if they were not lack two of three products; the other way round there are too many.
+        // Split operands that are multiplied as if they were not lack three of four products; the other way round there are too many.
         Assert.That(AmxCheck.Passes(As(AmxKind.SplitPairs, AmxKind.Pairs)), Is.False);
         Assert.That(AmxCheck.Passes(As(AmxKind.Bytes, AmxKind.Pairs)), Is.False);
         Assert.That(AmxCheck.Passes(As(AmxKind.Pairs, AmxKind.Bytes)), Is.False);

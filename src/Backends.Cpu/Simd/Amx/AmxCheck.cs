@@ -84,7 +84,7 @@ internal static unsafe class AmxCheck
         for (int i = 0; i < x.Length; i += planes)
         {
             total += Dot(x[i], w[i]);
-            if (planes == 2) total += Dot(x[i], w[i + 1]) + Dot(x[i + 1], w[i]);
+            if (planes == 2) total += Dot(x[i], w[i + 1]) + Dot(x[i + 1], w[i]) + Dot(x[i + 1], w[i + 1]);
         }
 
         return BitConverter.SingleToInt32Bits(total);

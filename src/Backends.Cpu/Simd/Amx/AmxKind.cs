@@ -9,6 +9,6 @@ internal enum AmxKind
     /// <summary>Floats rounded to 16 bits, sums in float32.</summary>
     Pairs,
 
-    /// <summary>Floats as sums of two floats of 16 bits: three products for one, all but that of both lower parts.</summary>
+    /// <summary>Floats as sums of two floats of 16 bits: four products for one.</summary>
     SplitPairs,
 }

@@ -79,8 +79,10 @@ internal sealed class AmxEmitter
         _code.Place(step);
         if (_kind == AmxKind.SplitPairs)
         {
-            // Activations times weights: lower times upper parts, then upper times upper, then upper times lower. Small products are added first.
+            // Both lower parts, then one of each, both upper ones, and the other one of each: one operand changes at a time.
             LoadRows(plane: 1);
+            LoadColumns(plane: 1);
+            Dot();
             LoadColumns(plane: 0);
             Dot();
             LoadRows(plane: 0);

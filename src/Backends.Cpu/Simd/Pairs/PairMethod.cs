@@ -12,7 +12,7 @@ internal sealed record PairMethod(TileSet? Tiles, AmxKernels? Amx)
     /// <summary>Channels of a group from which on windows need not be put together; fewer ones are better multiplied as floats.</summary>
     private const int FewChannels = 16;
 
-    /// <summary>Products from which on the errors of three products for one even out.</summary>
+    /// <summary>Products from which on tiles are used well enough.</summary>
     private const int FewProducts = 64;
 
     /// <summary>Floats of 16 bits of which an operand consists.</summary>
