@@ -51,10 +51,10 @@ internal readonly unsafe struct FloatLanes128 : IFloatLanes<Vector128<float>>
     public static Vector128<float> Min(Vector128<float> a, Vector128<float> b) => Vector128.MinNative(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> MaxOrNaN(Vector128<float> a, Vector128<float> b) => Vector128.Max(a, b);
+    public static Vector128<float> MaxOrNaN(Vector128<float> a, Vector128<float> b) => Max(a, b) | Max(b, a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> MinOrNaN(Vector128<float> a, Vector128<float> b) => Vector128.Min(a, b);
+    public static Vector128<float> MinOrNaN(Vector128<float> a, Vector128<float> b) => Min(a, b) | Min(b, a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Sqrt(Vector128<float> x) => Vector128.Sqrt(x);

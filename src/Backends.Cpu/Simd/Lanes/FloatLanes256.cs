@@ -51,10 +51,10 @@ internal readonly unsafe struct FloatLanes256 : IFloatLanes<Vector256<float>>
     public static Vector256<float> Min(Vector256<float> a, Vector256<float> b) => Vector256.MinNative(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> MaxOrNaN(Vector256<float> a, Vector256<float> b) => Vector256.Max(a, b);
+    public static Vector256<float> MaxOrNaN(Vector256<float> a, Vector256<float> b) => Max(a, b) | Max(b, a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> MinOrNaN(Vector256<float> a, Vector256<float> b) => Vector256.Min(a, b);
+    public static Vector256<float> MinOrNaN(Vector256<float> a, Vector256<float> b) => Min(a, b) | Min(b, a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Sqrt(Vector256<float> x) => Vector256.Sqrt(x);

@@ -51,10 +51,10 @@ internal readonly unsafe struct FloatLanes512 : IFloatLanes<Vector512<float>>
     public static Vector512<float> Min(Vector512<float> a, Vector512<float> b) => Vector512.MinNative(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> MaxOrNaN(Vector512<float> a, Vector512<float> b) => Vector512.Max(a, b);
+    public static Vector512<float> MaxOrNaN(Vector512<float> a, Vector512<float> b) => Max(a, b) | Max(b, a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> MinOrNaN(Vector512<float> a, Vector512<float> b) => Vector512.Min(a, b);
+    public static Vector512<float> MinOrNaN(Vector512<float> a, Vector512<float> b) => Min(a, b) | Min(b, a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Sqrt(Vector512<float> x) => Vector512.Sqrt(x);

@@ -3,7 +3,7 @@ namespace NnBridge.Backends.Cpu.Simd.Lanes;
 /// <summary>What kernels do with vectors of floats, so that one source serves every vector width.</summary>
 /// <remarks>
 /// <see cref="Max"/> and <see cref="Min"/> are the processor's: of a NaN and a number some of them yield <c>b</c>, so the operand whose NaN
-/// must live on comes second.
+/// must live on comes second; <see cref="MaxOrNaN"/> takes both orders, as all bits of both are a NaN where either is.
 /// </remarks>
 /// <typeparam name="TVector">The vector type; a plain type of the runtime, so that values stay in registers.</typeparam>
 internal unsafe interface IFloatLanes<TVector> : ITileMath<TVector> where TVector : struct

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using NnBridge.Backends.Cpu.Kernels;
 using NnBridge.Backends.Cpu.Kernels.Dense;
 using NnBridge.Backends.Cpu.Simd.Dense;
@@ -114,7 +115,8 @@ internal sealed unsafe class BlockDepthwise : IPreparedKernel
     private void Part(byte* x, byte* y, int first, int end)
     {
         var whole = new FloatBlock(_h.Kernel, _w.Kernel, _h.Stride, _w.Stride, FloatBlock.MaxRows, Math.Min(FloatBlock.MaxColumns, _w.Output));
-        byte** inner = stackalloc byte*[whole.InputRows * whole.InputColumns], edge = stackalloc byte*[whole.InputRows * whole.InputColumns];
+        int elements = (whole.InputRows * whole.InputColumns) + Vector512<long>.Count;
+        byte** inner = stackalloc byte*[elements], edge = stackalloc byte*[elements];
         FloatClamp clamp = FloatClamp.Of(_activation);
         (float low, float high) = clamp.IsNeeded ? (clamp.Low, clamp.High) : (float.NegativeInfinity, float.PositiveInfinity);
         var block = new FloatBlockJob { OutputStep = Pixel, OutputRow = _w.Output * Pixel, Low = low, High = high };
@@ -172,17 +174,18 @@ internal sealed unsafe class BlockDepthwise : IPreparedKernel
     }
 
     /// <summary>Finds the elements of a block; those outside of the input are zeros.</summary>
+    /// <remarks>Whole vectors of pointers: what is too much at the end of a row is overwritten by the next one, or lies in the spare ones after the last.</remarks>
     private void Point(byte** elements, FloatBlock block, byte* at, int top, int left)
     {
-        int first = Math.Min(Math.Max(-left, 0), block.InputColumns), end = Math.Clamp(_w.Input - left, first, block.InputColumns);
+        Vector512<long> zeros = Vector512.Create((long)_zeros.Pointer), steps = Vector512<long>.Indices * Vector512.Create((long)Pixel);
         for (int i = 0; i < block.InputRows; i++, at += _w.Input * Pixel, elements += block.InputColumns)
-        {
-            bool inside = _h.Contains(top + i);
-            int from = inside ? first : block.InputColumns, to = inside ? end : block.InputColumns;
-            for (int j = 0; j < from; j++) elements[j] = _zeros.Pointer;
-            for (int j = from; j < to; j++) elements[j] = at + (j * Pixel);
-            for (int j = to; j < block.InputColumns; j++) elements[j] = _zeros.Pointer;
-        }
+            for (int j = 0; j < block.InputColumns; j += Vector512<long>.Count)
+            {
+                Vector512<long> columns = Vector512<long>.Indices + Vector512.Create((long)left + j), places = Vector512.Create((long)(at + (j * Pixel))) + steps;
+                // Compared without signs, columns before the first one are large.
+                Vector512<long> inside = _h.Contains(top + i) ? Vector512.LessThan(columns.AsUInt64(), Vector512.Create((ulong)_w.Input)).AsInt64() : default;
+                Vector512.ConditionalSelect(inside, places, zeros).Store((long*)(elements + j));
+            }
     }
 
     private struct Job
