@@ -12,16 +12,21 @@ namespace NnBridge.Backends.Cpu.Simd.Integers;
 /// <summary>A depthwise convolution of bytes with one output channel per input channel, by emitted code.</summary>
 /// <remarks>
 /// Windows inside a row of the input are computed in one go: all of a row where the input is small enough to be copied with its padding. Else a kernel row above or below the input is a row of padding. Windows over the
-/// left or right edge come one by one, each element with a pointer of its own.
+/// left or right edge come one by one, each element with a pointer of its own. Where channels do not fill blocks, some neighbouring
+/// windows are taken as one with all their channels.
 /// </remarks>
 internal sealed unsafe class ByteDepthwise : IPreparedKernel
 {
     private const long WorthSharing = 400_000;
 
+    /// <summary>Most windows that are taken as one; windows that are left over at the end of a row are taken alone.</summary>
+    private const int MostTogether = 4;
+
     private readonly ByteWindowCode _code;
     private readonly (WindowAxis D, WindowAxis H, WindowAxis W) _axes;
     private readonly int _batches;
     private readonly int _channels;
+    private readonly int _together;
     private readonly int _threads;
     private readonly PackedBuffer _weights;
     private readonly PackedBuffer _start;
@@ -37,29 +42,31 @@ internal sealed unsafe class ByteDepthwise : IPreparedKernel
         _axes = WindowAxes.Of(signature, op.Strides, op.Dilations, op.Padding);
         _padded = PaddedInput.Of(_axes, _batches, _channels);
         _axes = _padded?.Axes ?? _axes;
+        _together = _axes.W.Stride == 1 ? Together(_channels) : 1;
+        int lanes = _together * _channels;
         bool signed = input.Type == ElementType.Int8;
         int taps = Taps, groups = (taps + 3) / 4, zeroX = IntegerWeights.MovedZeroPoint(input.Type, input.Quantization!.ZeroPoint);
-        int places = ((_channels - 1) / ByteWindowJob.BlockChannels * ByteWindowJob.BlockChannels) + ByteWindowJob.BlockChannels;
+        int places = ((lanes - 1) / ByteWindowJob.BlockChannels * ByteWindowJob.BlockChannels) + ByteWindowJob.BlockChannels;
         _weights = new PackedBuffer((long)places * groups * 4);
         _start = new PackedBuffer((long)places * sizeof(int));
         _factors = new PackedBuffer((long)places * sizeof(float));
         var stored = new int[signature.Input(1).ElementCount];
         StoredIntegers.Read(TensorBuffer.OfConstant(Constants.Of(signature, 1)), stored);
         int shift = IntegerWeights.ShiftOf(Constants.Of(signature, 1)) ?? throw new InvalidOperationException("weights have zero points of their own");
-        for (int c = 0; c < _channels; c++)
+        for (int c = 0; c < lanes; c++)
         {
             int block = c / ByteWindowJob.BlockChannels, place = ByteWindowJob.PlaceOf(c % ByteWindowJob.BlockChannels), at = (block * ByteWindowJob.BlockChannels) + place;
             int sum = 0;
             for (int t = 0; t < taps; t++)
             {
-                int weight = stored[(t * _channels) + c] - shift;
+                int weight = stored[(t * _channels) + (c % _channels)] - shift;
                 sum += weight;
                 _weights.Pointer[(((((nint)block * groups) + (t / 4)) * ByteWindowJob.BlockChannels) + place) * 4 + (t % 4)] = unchecked((byte)weight);
             }
 
-            long bias = signature.Has(2) ? StoredIntegers.At(TensorBuffer.OfConstant(Constants.Of(signature, 2)), c) : 0;
+            long bias = signature.Has(2) ? StoredIntegers.At(TensorBuffer.OfConstant(Constants.Of(signature, 2)), c % _channels) : 0;
             ((int*)_start.Pointer)[at] = unchecked((int)(bias - ((long)zeroX * sum)));
-            ((float*)_factors.Pointer)[at] = requantizer.FloatFactor(c);
+            ((float*)_factors.Pointer)[at] = requantizer.FloatFactor(c % _channels);
         }
 
         _finish = new PackedBuffer(sizeof(StripFinish));
@@ -105,13 +112,12 @@ internal sealed unsafe class ByteDepthwise : IPreparedKernel
 #pragma warning disable CS8500
         ByteDepthwise kernel = *job->Kernel;
 #pragma warning restore CS8500
-        int taps = kernel.Taps, blocks = (kernel._channels - 1) / ByteWindowJob.BlockChannels;
+        int taps = kernel.Taps;
         byte** table = stackalloc byte*[taps];
         var window = new ByteWindowJob
         {
-            Taps = table, Step = (long)kernel._axes.W.Stride * kernel._channels, Weights = kernel._weights.Pointer, Start = kernel._start.Pointer, Factors = kernel._factors.Pointer,
-            Finish = (StripFinish*)kernel._finish.Pointer, OutputStep = kernel._channels, FullBlocks = blocks,
-            Mask = ulong.MaxValue >> (ByteWindowJob.BlockChannels - (kernel._channels - (blocks * ByteWindowJob.BlockChannels))),
+            Taps = table, Step = (long)kernel._axes.W.Stride * kernel._together * kernel._channels, Weights = kernel._weights.Pointer, Start = kernel._start.Pointer, Factors = kernel._factors.Pointer,
+            Finish = (StripFinish*)kernel._finish.Pointer, OutputStep = (long)kernel._together * kernel._channels,
         };
         for (int row = (int)((long)job->Rows * part / job->Parts); row < (int)((long)job->Rows * (part + 1) / job->Parts); row++) kernel.Row(&window, job->X, job->Y, row);
     }
@@ -123,14 +129,22 @@ internal sealed unsafe class ByteDepthwise : IPreparedKernel
         (int first, int end) = w.Whole;
         for (int ow = 0; ow < w.Output; ow++)
         {
-            bool inside = ow == first && end > first;
+            int count = ow == first ? (end - first) / _together : 0;
             Point(window->Taps, x, row, w.InputAt(ow, 0));
-            window->Count = inside ? end - first : 1;
+            int bytes = count > 0 ? _together * _channels : _channels;
+            window->Count = Math.Max(count, 1);
+            window->FullBlocks = BlocksOf(bytes) - 1;
+            window->Mask = ulong.MaxValue >> ((BlocksOf(bytes) * ByteWindowJob.BlockChannels) - bytes);
             window->Output = to + ((nint)ow * _channels);
             _code.Run(window);
-            if (inside) ow = end - 1;
+            if (count > 0) ow += (count * _together) - 1;
         }
     }
+
+    private static int BlocksOf(int bytes) => (bytes + ByteWindowJob.BlockChannels - 1) / ByteWindowJob.BlockChannels;
+
+    /// <summary>How many windows fill blocks best when they are taken as one.</summary>
+    private static int Together(int channels) => Enumerable.Range(1, MostTogether).MinBy(count => (double)BlocksOf(count * channels) / count);
 
     /// <summary>Finds the elements of a window; those outside of the input are padding.</summary>
     private void Point(byte** taps, byte* x, int row, int left)
