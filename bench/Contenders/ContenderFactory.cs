@@ -15,8 +15,15 @@ internal static class ContenderFactory
     public static IContender Create(ContenderKind kind, string model, ImmutableDictionary<string, string> inputFiles, EngineSettings settings) => kind switch
     {
         ContenderKind.Ort => new OrtContender(model, inputFiles, settings.Threads),
-        ContenderKind.NnBridge => new NnBridgeContender(model, inputFiles.ToDictionary(f => f.Key, f => NpyFile.Read(f.Value)), settings.CompileOptions()),
+        ContenderKind.NnBridge => new NnBridgeContender(model, Read(inputFiles), settings.CompileOptions()),
     };
+
+    private static Dictionary<string, Tensor> Read(ImmutableDictionary<string, string> files)
+    {
+        var tensors = new Dictionary<string, Tensor>();
+        foreach ((string name, string file) in files) tensors[name] = NpyFile.Read(file);
+        return tensors;
+    }
 
     /// <summary>Fetches and loads what an engine needs besides this program.</summary>
     public static void Prepare(ContenderKind kind, string cacheFolder)

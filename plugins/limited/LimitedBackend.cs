@@ -14,9 +14,9 @@ internal sealed class LimitedBackend(BackendInfo info) : IBackend
         if (!IsKnown(node.Op)) return Support.No($"{node.Op.Name} is not among Binary Add and Mul without activation, and Unary Relu");
         TensorInfo y = node.Outputs[0].Info;
         return Support.All(
-            (y.Type == ElementType.Float32, $"output is {y.Type}, expected Float32"),
-            (y.Shape.IsStatic && y.Shape.ElementCount <= MaxElements, $"output has shape {y.Shape}, expected at most {MaxElements} elements"),
-            (node.Inputs.All(v => v!.Info.Shape == y.Shape), "operands are broadcast, expected one shape"));
+            new(y.Type == ElementType.Float32, $"output is {y.Type}, expected Float32"),
+            new(y.Shape.IsStatic && y.Shape.ElementCount <= MaxElements, $"output has shape {y.Shape}, expected at most {MaxElements} elements"),
+            new(node.Inputs.All(v => v!.Info.Shape == y.Shape), "operands are broadcast, expected one shape"));
     }
 
     public ICompiledSubgraph Compile(Subgraph subgraph, CompileContext context) => new LimitedSubgraph(subgraph, info);

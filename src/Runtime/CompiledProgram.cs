@@ -51,7 +51,15 @@ public sealed class CompiledProgram : IDisposable
 
     internal Network Network => _network;
 
-    internal ValueList<Shape> DefaultShapes => _network.Inputs.Select(v => v.Info.Shape).ToValueList();
+    internal ValueList<Shape> DefaultShapes
+    {
+        get
+        {
+            var shapes = new Shape[_network.Inputs.Length];
+            for (int i = 0; i < shapes.Length; i++) shapes[i] = _network.Inputs[i].Info.Shape;
+            return ValueList.Create<Shape>(shapes);
+        }
+    }
 
     /// <summary>Makes a session: its own inputs, outputs and state.</summary>
     public Session CreateSession()
@@ -105,7 +113,7 @@ public sealed class CompiledProgram : IDisposable
             if (state.Initial is { Constant: null } initial)
                 throw new InvalidNetworkException($"the initial value of state {state.Input} is {initial}, which is not constant");
         GraphProgram program = _compiler.Compile(network, recorder, cancellation);
-        Log.Compiled(_logger, network.Name, shapes.ToString(), program.Steps.Length, program.ArenaBytes);
+        if (_logger.IsEnabled(LogLevel.Information)) Log.Compiled(_logger, network.Name, shapes.ToString(), program.Steps.Length, program.ArenaBytes);
         return new Specialization(program, recorder.ToProfile(_options.Precision));
     }
 

@@ -100,7 +100,7 @@ public sealed class Session : IDisposable
     {
         int index = IndexOf(Inputs, name, "input");
         if (!shape.IsStatic) throw new ArgumentException($"input '{name}' needs known dimensions, found {shape}", nameof(shape));
-        if (_wanted.GetValueOrDefault(name, Inputs[index].Info.Shape) == shape) return;
+        if ((_wanted.TryGetValue(name, out Shape wanted) ? wanted : Inputs[index].Info.Shape) == shape) return;
         _wanted[name] = shape;
         _stale = true;
     }
@@ -154,8 +154,10 @@ public sealed class Session : IDisposable
 
     private void Bind(CancellationToken cancellation = default)
     {
-        var shapes = _program.Network.Inputs.Select(v => _wanted.GetValueOrDefault(v.Name, v.Info.Shape)).ToValueList();
-        Specialization specialization = _program.Specialize(shapes, cancellation);
+        ImmutableArray<Value> values = _program.Network.Inputs;
+        var shapes = new Shape[values.Length];
+        for (int i = 0; i < shapes.Length; i++) shapes[i] = _wanted.TryGetValue(values[i].Name, out Shape wanted) ? wanted : values[i].Info.Shape;
+        Specialization specialization = _program.Specialize(ValueList.Create<Shape>(shapes), cancellation);
         bool bound = false;
         try
         {

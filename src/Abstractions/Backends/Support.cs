@@ -19,11 +19,11 @@ public readonly record struct Support
     public static Support No(string reason) => new(false, reason);
 
     /// <summary>Yes when every rule holds, else No with the text of every rule that does not.</summary>
-    public static Support All(params ReadOnlySpan<(bool Holds, string Otherwise)> rules)
+    public static Support All(params ReadOnlySpan<SupportRule> rules)
     {
-        List<string>? broken = null;
-        foreach ((bool holds, string otherwise) in rules)
-            if (!holds) (broken ??= []).Add(otherwise);
-        return broken is null ? Yes : No(string.Join("; ", broken));
+        string? broken = null;
+        foreach (SupportRule rule in rules)
+            if (rule.Broken is { } text) broken = broken is null ? text : $"{broken}; {text}";
+        return broken is null ? Yes : No(broken);
     }
 }

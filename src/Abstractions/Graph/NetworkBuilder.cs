@@ -95,7 +95,7 @@ public sealed class NetworkBuilder(string name)
     public ImmutableArray<Value> AddCopy(Node node, ReadOnlySpan<Value?> inputs)
     {
         ArgumentNullException.ThrowIfNull(node);
-        if (!HasOperandsLike(node, inputs)) return AddMany(node.Name, node.Op, inputs, [.. node.Outputs.Select(v => new OutputSpec(v.Name, v.Info.Quantization))]);
+        if (!HasOperandsLike(node, inputs)) return AddMany(node.Name, node.Op, inputs, OutputSpec.Of(node));
         var results = ImmutableArray.CreateBuilder<Value>(node.Outputs.Length);
         foreach (Value output in node.Outputs) results.Add(NewValue(output.Name, output.Info, null));
         return Append(node.Name, node.Op, inputs, results.MoveToImmutable());

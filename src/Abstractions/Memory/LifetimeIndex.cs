@@ -14,7 +14,7 @@ internal sealed class LifetimeIndex
     public LifetimeIndex(MemoryBlock[] blocks)
     {
         _blocks = blocks;
-        _sorted = [.. Enumerable.Range(0, blocks.Length).OrderBy(i => blocks[i].FirstUse)];
+        _sorted = MemoryPlanner.Sorted(blocks.Length, (a, b) => blocks[a].FirstUse.CompareTo(blocks[b].FirstUse));
         _position = new int[blocks.Length];
         for (int i = 0; i < _sorted.Length; i++) _position[_sorted[i]] = i;
         _leaves = 1;

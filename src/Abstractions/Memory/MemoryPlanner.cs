@@ -47,17 +47,29 @@ public static class MemoryPlanner
             (steps[(2 * i) + 1], changes[(2 * i) + 1]) = (blocks[i].LastUse + 1L, -blocks[i].Size);
         }
 
-        Array.Sort(steps, changes);
+        int[] order = Sorted(steps.Length, (a, b) => steps[a].CompareTo(steps[b]));
         long live = 0, peak = 0, step = 0;
-        for (int i = 0; i < steps.Length; i++)
+        for (int i = 0; i < order.Length; i++)
         {
-            live += changes[i];
-            bool isComplete = i + 1 == steps.Length || steps[i + 1] != steps[i];
-            if (isComplete && live > peak) (peak, step) = (live, steps[i]);
+            live += changes[order[i]];
+            bool isComplete = i + 1 == order.Length || steps[order[i + 1]] != steps[order[i]];
+            if (isComplete && live > peak) (peak, step) = (live, steps[order[i]]);
         }
 
         return (peak, (int)step);
     }
+
+    /// <summary>Numbers from 0 on in an order; equal ones stay as they are.</summary>
+    /// <remarks>Not by queries over numbers: the framework has no code for those ahead, and this is among the first things that a process does.</remarks>
+    internal static int[] Sorted(int count, Comparison<int> comparison)
+    {
+        var sorted = new int[count];
+        for (int i = 0; i < sorted.Length; i++) sorted[i] = i;
+        Array.Sort(sorted, (a, b) => Then(comparison(a, b), a.CompareTo(b)));
+        return sorted;
+    }
+
+    private static int Then(int first, int second) => first != 0 ? first : second;
 
     /// <summary>Tries orders in which to place the blocks, and keeps the best result.</summary>
     private sealed class Search(MemoryBlock[] blocks, long peak)
@@ -75,23 +87,30 @@ public static class MemoryPlanner
 
         public void Run(int peakStep)
         {
-            int[] all = [.. Enumerable.Range(0, blocks.Length)];
-            if (blocks.Length > Few) Sweep([.. all.OrderBy(i => blocks[i].FirstUse).ThenByDescending(i => blocks[i].Size)]);
+            if (blocks.Length > Few) Sweep(Sorted(blocks.Length, (a, b) => Then(First(a, b), Larger(a, b))));
             // Big blocks get the low offsets, small ones fill the gaps between them.
-            Try(() => [.. all.OrderByDescending(i => blocks[i].Size).ThenBy(i => blocks[i].FirstUse)]);
+            Try((a, b) => Then(Larger(a, b), First(a, b)));
             // What is alive when memory is fullest leaves no gaps; the rest fits around it, from there outwards.
-            Try(() => [.. all.OrderBy(i => Distance(blocks[i], peakStep)).ThenByDescending(i => Length(blocks[i])).ThenByDescending(i => blocks[i].Size)]);
-            Try(() => [.. all.OrderBy(i => Distance(blocks[i], peakStep)).ThenByDescending(i => blocks[i].Size)]);
-            Try(() => [.. all.OrderByDescending(i => (double)blocks[i].Size * Length(blocks[i]))]);
-            Try(() => [.. all.OrderByDescending(i => Length(blocks[i])).ThenByDescending(i => blocks[i].Size)]);
-            Try(() => [.. all.OrderBy(i => blocks[i].FirstUse).ThenByDescending(i => blocks[i].LastUse)]);
+            Try((a, b) => Then(Nearer(a, b, peakStep), Then(Longer(a, b), Larger(a, b))));
+            Try((a, b) => Then(Nearer(a, b, peakStep), Larger(a, b)));
+            Try((a, b) => ((double)blocks[b].Size * Length(blocks[b])).CompareTo((double)blocks[a].Size * Length(blocks[a])));
+            Try((a, b) => Then(Longer(a, b), Larger(a, b)));
+            Try((a, b) => Then(First(a, b), blocks[b].LastUse.CompareTo(blocks[a].LastUse)));
             for (int i = 0; i < Repairs && !IsDone; i++)
             {
                 // Blocks that end at the top were placed too late: they go first now.
-                HashSet<int> top = [.. all.Where(b => Offsets[b] + blocks[b].Size == Total)];
+                HashSet<int> top = [.. _order.Where(b => Offsets[b] + blocks[b].Size == Total)];
                 if (!Try(() => [.. _order.Where(top.Contains), .. _order.Where(b => !top.Contains(b))], orEqual: true)) break;
             }
         }
+
+        private int First(int a, int b) => blocks[a].FirstUse.CompareTo(blocks[b].FirstUse);
+
+        private int Larger(int a, int b) => blocks[b].Size.CompareTo(blocks[a].Size);
+
+        private int Longer(int a, int b) => Length(blocks[b]).CompareTo(Length(blocks[a]));
+
+        private int Nearer(int a, int b, int step) => Distance(blocks[a], step).CompareTo(Distance(blocks[b], step));
 
         private static int Length(MemoryBlock block) => block.LastUse - block.FirstUse;
 
@@ -116,6 +135,8 @@ public static class MemoryPlanner
 
             (Total, _order) = (free.Top, order);
         }
+
+        private void Try(Comparison<int> order) => Try(() => Sorted(blocks.Length, order));
 
         /// <summary>Places the blocks in this order, each at the lowest offset that is free; false when that was no better than before, or takes too long.</summary>
         private bool Try(Func<int[]> order, bool orEqual = false)

@@ -49,7 +49,9 @@ internal sealed class CompiledSubgraph : IPlannedSubgraph
     {
         if (workspace.Length < WorkspaceBytes)
             throw new ArgumentException($"workspace has {workspace.Length} bytes, expected {WorkspaceBytes}", nameof(workspace));
-        return CreateExecutor([.. Blocks.Select((b, i) => workspace.Slice((int)_plan.Value.Offsets[i], (int)b.Size))]);
+        var blocks = new Memory<byte>[Blocks.Length];
+        for (int i = 0; i < blocks.Length; i++) blocks[i] = workspace.Slice((int)_plan.Value.Offsets[i], (int)Blocks[i].Size);
+        return CreateExecutor(blocks);
     }
 
     public ISubgraphExecutor CreateExecutor(ReadOnlySpan<Memory<byte>> blocks) =>

@@ -18,7 +18,8 @@ internal sealed class SharedMemory
     public SharedMemory(ImmutableArray<ProgramStep> steps, Func<Value, int> slotOf, bool[] isInner, int[] last)
     {
         (_slotOf, _isInner, _last) = (slotOf, isInner, [.. last]);
-        Owner = [.. Enumerable.Range(0, last.Length)];
+        Owner = new int[last.Length];
+        for (int slot = 0; slot < Owner.Length; slot++) Owner[slot] = slot;
         Offset = new long[last.Length];
         Length = new long[last.Length];
         HashSet<Value> spread = [.. steps.Where(s => s.Signature.OutputStride > 0).Select(s => s.Outputs[0])];

@@ -27,8 +27,8 @@ internal sealed class StaticExecutor : ISubgraphExecutor
             else _slots[i] = new TensorBuffer(value.Info, default);
         }
 
-        _inputs = [.. program.Nodes.Select(n => Bind(n.Inputs))];
-        _outputs = [.. program.Nodes.Select(n => Bind(n.Outputs))];
+        _inputs = Array.ConvertAll(program.Nodes, n => Bind(n.Inputs));
+        _outputs = Array.ConvertAll(program.Nodes, n => Bind(n.Outputs));
         _bindings = FindBindings(layout);
     }
 
@@ -65,7 +65,7 @@ internal sealed class StaticExecutor : ISubgraphExecutor
         }
     }
 
-    private TensorBuffer[] Bind(int[] slots) => [.. slots.Select(s => s < 0 ? default : _slots[s])];
+    private TensorBuffer[] Bind(int[] slots) => Array.ConvertAll(slots, s => s < 0 ? default : _slots[s]);
 
     private Binding[] FindBindings(SubgraphLayout layout)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace NnBridge.Backends.Cpu.Execution;
 
@@ -6,26 +7,32 @@ namespace NnBridge.Backends.Cpu.Execution;
 internal sealed class SubgraphLayout
 {
     private readonly Dictionary<Value, int> _slots = [];
+    private readonly List<Value> _values = [];
 
     /// <param name="subgraph">What comes from outside, and what is needed there.</param>
     /// <param name="steps">What is computed.</param>
     public SubgraphLayout(Subgraph subgraph, ImmutableArray<ProgramStep> steps)
     {
-        Inputs = [.. subgraph.Inputs.Select(SlotOf)];
+        // Plain loops: this is among the first things that a process does, and the framework has no code ahead for queries over numbers.
+        Inputs = new int[subgraph.Inputs.Length];
+        for (int i = 0; i < Inputs.Length; i++) Inputs[i] = SlotOf(subgraph.Inputs[i]);
         foreach (ProgramStep step in steps)
         {
             foreach (Value? input in step.Inputs) if (input is not null) SlotOf(input);
             foreach (Value output in step.Outputs) SlotOf(output);
         }
 
-        Outputs = [.. subgraph.Outputs.Select(SlotOf)];
-        Values = [.. _slots.OrderBy(p => p.Value).Select(p => p.Key)];
+        Outputs = new int[subgraph.Outputs.Length];
+        for (int i = 0; i < Outputs.Length; i++) Outputs[i] = SlotOf(subgraph.Outputs[i]);
+        Values = _values.ToArray();
         IsStatic = Array.TrueForAll(Values, v => v.Info.Shape.IsStatic);
         Block = new int[Values.Length];
         Place = new (long, long)[Values.Length];
         Array.Fill(Block, -1);
-        InputLastSteps = [.. Inputs.Select(_ => steps.Length - 1)];
-        OutputFirstSteps = [.. Outputs.Select(_ => 0)];
+        var last = new int[Inputs.Length];
+        Array.Fill(last, steps.Length - 1);
+        InputLastSteps = ImmutableCollectionsMarshal.AsImmutableArray(last);
+        OutputFirstSteps = ImmutableCollectionsMarshal.AsImmutableArray(new int[Outputs.Length]);
         if (IsStatic) FindLifetimes(steps);
     }
 
@@ -53,11 +60,19 @@ internal sealed class SubgraphLayout
     /// <summary>Node that writes each output.</summary>
     public ImmutableArray<int> OutputFirstSteps { get; private set; }
 
-    public int[] Slots(IEnumerable<Value?> values) => [.. values.Select(v => v is null ? -1 : _slots[v])];
+    /// <summary>Slots of operands or results; -1 where one is left out.</summary>
+    public int[] Slots(IReadOnlyList<Value?> values)
+    {
+        var slots = new int[values.Count];
+        for (int i = 0; i < slots.Length; i++) slots[i] = values[i] is { } value ? _slots[value] : -1;
+        return slots;
+    }
 
     private int SlotOf(Value value)
     {
-        if (!_slots.TryGetValue(value, out int slot)) _slots[value] = slot = _slots.Count;
+        if (_slots.TryGetValue(value, out int slot)) return slot;
+        _slots[value] = slot = _values.Count;
+        _values.Add(value);
         return slot;
     }
 
@@ -68,14 +83,15 @@ internal sealed class SubgraphLayout
         Array.Fill(first, -1);
         for (int step = 0; step < steps.Length; step++)
         {
-            foreach (int slot in Slots(steps[step].Inputs)) if (slot >= 0) last[slot] = step;
-            foreach (int slot in Slots(steps[step].Outputs)) first[slot] = last[slot] = step;
+            foreach (Value? value in steps[step].Inputs) if (value is not null) last[_slots[value]] = step;
+            foreach (Value value in steps[step].Outputs) first[_slots[value]] = last[_slots[value]] = step;
         }
 
-        bool[] isInner = [.. first.Select(f => f >= 0)];
-        foreach (int slot in Inputs.Concat(Outputs)) isInner[slot] = false;
-        InputLastSteps = [.. Inputs.Select(s => last[s])];
-        OutputFirstSteps = [.. Outputs.Select(s => first[s])];
+        bool[] isInner = Array.ConvertAll(first, f => f >= 0);
+        foreach (int slot in Inputs) isInner[slot] = false;
+        foreach (int slot in Outputs) isInner[slot] = false;
+        InputLastSteps = ImmutableCollectionsMarshal.AsImmutableArray(Array.ConvertAll(Inputs, slot => last[slot]));
+        OutputFirstSteps = ImmutableCollectionsMarshal.AsImmutableArray(Array.ConvertAll(Outputs, slot => first[slot]));
         PlanBlocks(new SharedMemory(steps, v => _slots[v], isInner, last), isInner, first, last);
     }
 

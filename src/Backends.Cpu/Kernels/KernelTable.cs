@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Kernels;
@@ -6,9 +5,9 @@ namespace NnBridge.Backends.Cpu.Kernels;
 /// <summary>Which kernel computes which operator.</summary>
 internal sealed class KernelTable
 {
-    private readonly FrozenDictionary<Type, Entry> _entries;
+    private readonly Dictionary<Type, Entry> _entries;
 
-    private KernelTable(FrozenDictionary<Type, Entry> entries) => _entries = entries;
+    private KernelTable(Dictionary<Type, Entry> entries) => _entries = entries;
 
     /// <summary>The operators that have a kernel.</summary>
     public IEnumerable<Type> Operators => _entries.Keys;
@@ -38,6 +37,6 @@ internal sealed class KernelTable
             return this;
         }
 
-        public KernelTable Build() => new(_entries.ToFrozenDictionary());
+        public KernelTable Build() => new(_entries);
     }
 }

@@ -10,17 +10,17 @@ internal sealed class BinaryKernel(Binary op, Func<int, int, int>? quantized) : 
     public static Support Supports(Binary op, KernelSignature signature)
     {
         TensorInfo a = signature.Input(0), b = signature.Input(1), y = signature.Outputs[0];
-        if (a.Type.IsFloat()) return Support.All((a.Type is ElementType.Float32 or ElementType.Float64, $"input is {a.Type}, expected Float32 or Float64"));
+        if (a.Type.IsFloat()) return Support.All(new SupportRule(a.Type is ElementType.Float32 or ElementType.Float64, $"input is {a.Type}, expected Float32 or Float64"));
         if (!IsQuantized(signature))
             return Support.All(
-                (!a.Type.IsPacked(), $"input is {a.Type}, expected at least 8 bits"),
-                (op.Kind != BinaryKind.Atan2, $"{op.Kind} takes floats, the input is {a.Type}"),
-                (ActivationRange.IsClamp(op.Activation), $"activation {op.Activation} cannot be fused to integers"));
+                new(!a.Type.IsPacked(), $"input is {a.Type}, expected at least 8 bits"),
+                new(op.Kind != BinaryKind.Atan2, $"{op.Kind} takes floats, the input is {a.Type}"),
+                new(ActivationRange.IsClamp(op.Activation), $"activation {op.Activation} cannot be fused to integers"));
         return Support.All(
-            (StoredIntegers.CanRead(a.Type) && !a.Type.IsPacked(), $"quantized input is {a.Type}, expected 8 or 16 bits"),
-            (a.Quantization is { IsPerTensor: true } && b.Quantization is { IsPerTensor: true } && y.Quantization is { IsPerTensor: true },
+            new(StoredIntegers.CanRead(a.Type) && !a.Type.IsPacked(), $"quantized input is {a.Type}, expected 8 or 16 bits"),
+            new(a.Quantization is { IsPerTensor: true } && b.Quantization is { IsPerTensor: true } && y.Quantization is { IsPerTensor: true },
                 "operands or output are not quantized per tensor"),
-            (ActivationRange.IsClamp(op.Activation), $"activation {op.Activation} cannot be fused to integers"));
+            new(ActivationRange.IsClamp(op.Activation), $"activation {op.Activation} cannot be fused to integers"));
     }
 
     public static BinaryKernel Prepare(Binary op, KernelSignature signature) =>

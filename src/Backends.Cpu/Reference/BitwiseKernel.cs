@@ -7,7 +7,7 @@ namespace NnBridge.Backends.Cpu.Reference;
 internal sealed class BitwiseKernel(Bitwise op) : IKernel<BitwiseKernel, Bitwise>
 {
     public static Support Supports(Bitwise op, KernelSignature signature) =>
-        Support.All((!signature.InputType(0).IsPacked(), $"input is {signature.InputType(0)}, expected at least 8 bits"));
+        Support.All(new SupportRule(!signature.InputType(0).IsPacked(), $"input is {signature.InputType(0)}, expected at least 8 bits"));
 
     public static BitwiseKernel Prepare(Bitwise op, KernelSignature signature) => new(op);
 

@@ -7,7 +7,7 @@ namespace NnBridge.Backends.Cpu.Reference;
 internal sealed class BucketizeKernel(Bucketize op) : IKernel<BucketizeKernel, Bucketize>
 {
     public static Support Supports(Bucketize op, KernelSignature signature) => Support.All(
-        (signature.InputType(0) is ElementType.Float32 or ElementType.Float64 or ElementType.Int32 or ElementType.Int64,
+        new SupportRule(signature.InputType(0) is ElementType.Float32 or ElementType.Float64 or ElementType.Int32 or ElementType.Int64,
             $"input is {signature.InputType(0)}, expected Float32, Float64, Int32 or Int64"));
 
     public static BucketizeKernel Prepare(Bucketize op, KernelSignature signature) => new(op);

@@ -7,7 +7,7 @@ namespace NnBridge.Backends.Cpu.Reference;
 internal sealed class CastKernel(Cast op) : IKernel<CastKernel, Cast>
 {
     public static Support Supports(Cast op, KernelSignature signature) => Support.All(
-        (signature.InputType(0) is not ElementType.Complex64 || !op.To.IsPacked(), $"Complex64 cannot become {op.To}"));
+        new SupportRule(signature.InputType(0) is not ElementType.Complex64 || !op.To.IsPacked(), $"Complex64 cannot become {op.To}"));
 
     public static CastKernel Prepare(Cast op, KernelSignature signature) => new(op);
 

@@ -13,8 +13,8 @@ internal sealed class ComparisonKernel(Comparison op) : IKernel<ComparisonKernel
     {
         ElementType type = signature.InputType(0);
         return Support.All(
-            (type is ElementType.Float32 or ElementType.Float64 or ElementType.Bool || (type.IsInteger() && !type.IsPacked()), $"input is {type}, expected numbers of at least 8 bits"),
-            (type != ElementType.Bool || op.Kind is ComparisonKind.Equal or ComparisonKind.NotEqual, $"{op.Kind} does not take Bool"));
+            new(type is ElementType.Float32 or ElementType.Float64 or ElementType.Bool || (type.IsInteger() && !type.IsPacked()), $"input is {type}, expected numbers of at least 8 bits"),
+            new(type != ElementType.Bool || op.Kind is ComparisonKind.Equal or ComparisonKind.NotEqual, $"{op.Kind} does not take Bool"));
     }
 
     public static ComparisonKernel Prepare(Comparison op, KernelSignature signature) => new(op);

@@ -10,8 +10,8 @@ internal sealed class DequantizeKernel(Dequantize op) : IKernel<DequantizeKernel
     {
         ElementType x = signature.InputType(0);
         return Support.All(
-            (op.To == ElementType.Float32 || x == op.To, $"output is {op.To}, expected Float32"),
-            (x.IsFloat() || StoredIntegers.CanRead(x) || x == ElementType.Int32, $"input is {x}, expected floats or integers of up to 32 bits"));
+            new(op.To == ElementType.Float32 || x == op.To, $"output is {op.To}, expected Float32"),
+            new(x.IsFloat() || StoredIntegers.CanRead(x) || x == ElementType.Int32, $"input is {x}, expected floats or integers of up to 32 bits"));
     }
 
     public static DequantizeKernel Prepare(Dequantize op, KernelSignature signature) => new(op);

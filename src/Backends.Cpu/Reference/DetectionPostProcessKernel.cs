@@ -6,7 +6,7 @@ namespace NnBridge.Backends.Cpu.Reference;
 internal sealed class DetectionPostProcessKernel(DetectionPostProcess op) : IKernel<DetectionPostProcessKernel, DetectionPostProcess>
 {
     public static Support Supports(DetectionPostProcess op, KernelSignature signature) => Support.All(
-        (signature.Inputs.All(i => i!.Type == ElementType.Float32 || Quantization.StoredIntegers.CanRead(i.Type)), "operands are not Float32 or integers of up to 16 bits"));
+        new SupportRule(signature.Inputs.All(i => i!.Type == ElementType.Float32 || Quantization.StoredIntegers.CanRead(i.Type)), "operands are not Float32 or integers of up to 16 bits"));
 
     public static DetectionPostProcessKernel Prepare(DetectionPostProcess op, KernelSignature signature) => new(op);
 

@@ -7,7 +7,7 @@ namespace NnBridge.Backends.Cpu.Reference;
 internal sealed class EyeLikeKernel(EyeLike op) : IKernel<EyeLikeKernel, EyeLike>, INumberKernel
 {
     public static Support Supports(EyeLike op, KernelSignature signature) => Support.All(
-        (op.OutputType == ElementType.Bool || NumberDispatch.IsNumber(signature.Outputs[0].Type), $"output is {signature.Outputs[0].Type}, expected Bool or numbers of at least 8 bits"));
+        new SupportRule(op.OutputType == ElementType.Bool || NumberDispatch.IsNumber(signature.Outputs[0].Type), $"output is {signature.Outputs[0].Type}, expected Bool or numbers of at least 8 bits"));
 
     public static EyeLikeKernel Prepare(EyeLike op, KernelSignature signature) => new(op);
 

@@ -6,7 +6,7 @@ namespace NnBridge.Backends.Cpu.Reference;
 internal sealed class FakeQuantizeKernel(FakeQuantize op) : IKernel<FakeQuantizeKernel, FakeQuantize>
 {
     public static Support Supports(FakeQuantize op, KernelSignature signature) =>
-        Support.All((signature.InputType(0) == ElementType.Float32, $"input is {signature.InputType(0)}, expected Float32"));
+        Support.All(new SupportRule(signature.InputType(0) == ElementType.Float32, $"input is {signature.InputType(0)}, expected Float32"));
 
     public static FakeQuantizeKernel Prepare(FakeQuantize op, KernelSignature signature) => new(op);
 

@@ -7,7 +7,7 @@ namespace NnBridge.Backends.Cpu.Reference;
 internal sealed class GatherKernel(Gather op) : IKernel<GatherKernel, Gather>
 {
     public static Support Supports(Gather op, KernelSignature signature) => Support.All(
-        (signature.Outputs[0].Type == signature.InputType(0) || signature.Outputs[0].Type == ElementType.Float32,
+        new SupportRule(signature.Outputs[0].Type == signature.InputType(0) || signature.Outputs[0].Type == ElementType.Float32,
             $"output is {signature.Outputs[0].Type}, expected Float32 or the type of the input"));
 
     public static GatherKernel Prepare(Gather op, KernelSignature signature) => new(op);

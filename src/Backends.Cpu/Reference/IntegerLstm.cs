@@ -40,15 +40,15 @@ internal sealed class IntegerLstm
     {
         bool perTensor = Enumerable.Range(0, 20).All(i => signature.Optional(i) is not { } w || w.Type == ElementType.Int32 || w.Quantization is { IsPerTensor: true });
         return Support.All(
-            (signature.InputType(Hidden) == ElementType.Int8 && signature.InputType(Cell) == ElementType.Int16, "states are not Int8 and Int16"),
-            (perTensor, "operands are not quantized per tensor"),
-            (op.Hidden is { IsPerTensor: true }, "the quantization of the hidden product is not stated"),
-            (op.Activation == Activation.Tanh && (op.CellActivation is null or Activation.Tanh) && op.GateActivation == Activation.Sigmoid && op.ActivationClip == 0,
+            new(signature.InputType(Hidden) == ElementType.Int8 && signature.InputType(Cell) == ElementType.Int16, "states are not Int8 and Int16"),
+            new(perTensor, "operands are not quantized per tensor"),
+            new(op.Hidden is { IsPerTensor: true }, "the quantization of the hidden product is not stated"),
+            new(op.Activation == Activation.Tanh && (op.CellActivation is null or Activation.Tanh) && op.GateActivation == Activation.Sigmoid && op.ActivationClip == 0,
                 "functions are not tanh and logistic of unclipped sums"),
-            (op is { GateFunction: null, Function: null, CellFunction: null }, "functions with parameters take floats"),
-            (signature.Has(Weights + 1), "there are no weights of the forget gate"),
-            (op.GateScales.Count is 0 or 4, $"there are {op.GateScales.Count} scales of gates, expected 4 or none"),
-            (!signature.Has(24), "batches with steps of their own are not supported with integers"));
+            new(op is { GateFunction: null, Function: null, CellFunction: null }, "functions with parameters take floats"),
+            new(signature.Has(Weights + 1), "there are no weights of the forget gate"),
+            new(op.GateScales.Count is 0 or 4, $"there are {op.GateScales.Count} scales of gates, expected 4 or none"),
+            new(!signature.Has(24), "batches with steps of their own are not supported with integers"));
     }
 
     public void Run(in KernelArgs args, RecurrentSizes sizes)

@@ -6,7 +6,7 @@ namespace NnBridge.Backends.Cpu.Reference;
 internal sealed class LinearAttentionKernel(LinearAttention op) : IKernel<LinearAttentionKernel, LinearAttention>
 {
     public static Support Supports(LinearAttention op, KernelSignature signature) => Support.All(
-        (signature.Inputs.All(i => i is null or { Type: ElementType.Float32 }), "operands are not all Float32"));
+        new SupportRule(signature.Inputs.All(i => i is null or { Type: ElementType.Float32 }), "operands are not all Float32"));
 
     public static LinearAttentionKernel Prepare(LinearAttention op, KernelSignature signature) => new(op);
 

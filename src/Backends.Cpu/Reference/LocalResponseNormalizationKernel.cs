@@ -7,7 +7,7 @@ namespace NnBridge.Backends.Cpu.Reference;
 internal sealed class LocalResponseNormalizationKernel(LocalResponseNormalization op) : IKernel<LocalResponseNormalizationKernel, LocalResponseNormalization>
 {
     public static Support Supports(LocalResponseNormalization op, KernelSignature signature) => Support.All(
-        (signature.InputType(0) is ElementType.Float32 or ElementType.Float64, $"input is {signature.InputType(0)}, expected Float32 or Float64"));
+        new SupportRule(signature.InputType(0) is ElementType.Float32 or ElementType.Float64, $"input is {signature.InputType(0)}, expected Float32 or Float64"));
 
     public static LocalResponseNormalizationKernel Prepare(LocalResponseNormalization op, KernelSignature signature) => new(op);
 

@@ -14,8 +14,8 @@ internal sealed class LstmKernel(Lstm op, IntegerLstm? integer) : IKernel<LstmKe
         ElementType x = signature.InputType(X);
         if (x == ElementType.Int8) return IntegerLstm.Supports(op, signature);
         Support types = Support.All(
-            (x == ElementType.Float32, $"input is {x}, expected Float32 or Int8"),
-            (signature.InputType(Hidden) == ElementType.Float32 && signature.InputType(Cell) == ElementType.Float32, "states are not Float32"));
+            new(x == ElementType.Float32, $"input is {x}, expected Float32 or Int8"),
+            new(signature.InputType(Hidden) == ElementType.Float32 && signature.InputType(Cell) == ElementType.Float32, "states are not Float32"));
         return types.IsSupported ? RecurrentWeights.Supports(signature, op.Hybrid, 1..18, 20..24) : types;
     }
 

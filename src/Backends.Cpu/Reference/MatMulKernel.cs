@@ -13,8 +13,8 @@ internal sealed class MatMulKernel(MatMul op, DenseArithmetic arithmetic, Requan
         Support dense = DenseTypes.Supports(signature, Activation.None, b.Quantization?.Axis ?? 0);
         if (!dense.IsSupported || signature.InputType(0).IsFloat() || b.Quantization is null or { IsPerTensor: true }) return dense;
         return Support.All(
-            (b.Shape.IsRanked && b.Quantization.Axis == ColumnAxis(op, b.Shape), "operand 1 is quantized per axis, expected per tensor or per column"),
-            (b.Quantization.ZeroPoints.All(z => z == 0), "zero points of columns are not 0"));
+            new(b.Shape.IsRanked && b.Quantization.Axis == ColumnAxis(op, b.Shape), "operand 1 is quantized per axis, expected per tensor or per column"),
+            new(b.Quantization.ZeroPoints.All(z => z == 0), "zero points of columns are not 0"));
     }
 
     private static int ColumnAxis(MatMul op, Shape b) => b.Rank - (op.TransposeB ? 2 : 1);

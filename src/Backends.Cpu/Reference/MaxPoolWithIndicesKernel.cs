@@ -13,8 +13,8 @@ internal sealed class MaxPoolWithIndicesKernel(MaxPoolWithIndices op) : IKernel<
     {
         ElementType type = signature.InputType(0);
         return Support.All(
-            (NumberDispatch.IsNumber(type), $"input is {type}, expected numbers of at least 8 bits"),
-            (type.IsFloat() || op.Activation == Activation.None, $"activation {op.Activation} cannot be fused to {type}"));
+            new(NumberDispatch.IsNumber(type), $"input is {type}, expected numbers of at least 8 bits"),
+            new(type.IsFloat() || op.Activation == Activation.None, $"activation {op.Activation} cannot be fused to {type}"));
     }
 
     public static MaxPoolWithIndicesKernel Prepare(MaxPoolWithIndices op, KernelSignature signature) => new(op);

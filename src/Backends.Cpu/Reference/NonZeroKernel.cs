@@ -9,7 +9,7 @@ internal sealed class NonZeroKernel : IKernel<NonZeroKernel, NonZero>, INumberKe
     public static Support Supports(NonZero op, KernelSignature signature)
     {
         ElementType type = signature.InputType(0);
-        return Support.All((NumberDispatch.IsNumber(type) || type is ElementType.Bool, $"input is {type}, expected Bool or numbers of at least 8 bits"));
+        return Support.All(new SupportRule(NumberDispatch.IsNumber(type) || type is ElementType.Bool, $"input is {type}, expected Bool or numbers of at least 8 bits"));
     }
 
     public static NonZeroKernel Prepare(NonZero op, KernelSignature signature) => new();

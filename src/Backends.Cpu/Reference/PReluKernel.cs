@@ -11,8 +11,8 @@ internal sealed class PReluKernel : IKernel<PReluKernel, PRelu>
     {
         ElementType type = signature.InputType(0);
         return Support.All(
-            (type is ElementType.Float32 or ElementType.Float64 || (StoredIntegers.CanRead(type) && !type.IsPacked()), $"input is {type}, expected Float32, Float64 or integers of 8 or 16 bits"),
-            (type.IsFloat() || signature.Outputs[0].Quantization is { IsPerTensor: true }, "the output is not quantized per tensor"));
+            new(type is ElementType.Float32 or ElementType.Float64 || (StoredIntegers.CanRead(type) && !type.IsPacked()), $"input is {type}, expected Float32, Float64 or integers of 8 or 16 bits"),
+            new(type.IsFloat() || signature.Outputs[0].Quantization is { IsPerTensor: true }, "the output is not quantized per tensor"));
     }
 
     public static PReluKernel Prepare(PRelu op, KernelSignature signature) => new();

@@ -12,9 +12,9 @@ internal sealed class PoolKernel(Pool op) : IKernel<PoolKernel, Pool>
     {
         ElementType type = signature.InputType(0);
         return Support.All(
-            (type is ElementType.Float32 or ElementType.Float64 || (StoredIntegers.CanRead(type) && !type.IsPacked()), $"input is {type}, expected Float32, Float64 or integers of 8 or 16 bits"),
-            (type.IsFloat() || ActivationRange.IsClamp(op.Activation), $"activation {op.Activation} cannot be fused to integers"),
-            (!IsRescaled(op, type) || (signature.Input(0).Quantization is { IsPerTensor: true } && signature.Outputs[0].Quantization is { IsPerTensor: true }),
+            new(type is ElementType.Float32 or ElementType.Float64 || (StoredIntegers.CanRead(type) && !type.IsPacked()), $"input is {type}, expected Float32, Float64 or integers of 8 or 16 bits"),
+            new(type.IsFloat() || ActivationRange.IsClamp(op.Activation), $"activation {op.Activation} cannot be fused to integers"),
+            new(!IsRescaled(op, type) || (signature.Input(0).Quantization is { IsPerTensor: true } && signature.Outputs[0].Quantization is { IsPerTensor: true }),
                 "input or output is not quantized per tensor"));
     }
 

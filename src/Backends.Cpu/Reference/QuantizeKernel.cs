@@ -10,10 +10,10 @@ internal sealed class QuantizeKernel(Quantize op) : IKernel<QuantizeKernel, Quan
     {
         TensorInfo x = signature.Input(0), y = signature.Outputs[0];
         return Support.All(
-            (x.Type == ElementType.Float32 || StoredIntegers.CanRead(x.Type) || x.Type == ElementType.Int32, $"input is {x.Type}, expected Float32 or integers of up to 32 bits"),
-            (!op.To.IsPacked(), $"output is {op.To}, expected at least 8 bits"),
-            (x.Type.IsFloat() || (x.Quantization is { IsPerTensor: true } && y.Quantization is { IsPerTensor: true }), "integers are requantized per tensor only"),
-            (y.Quantization is { BlockSize: 0 }, "the output states no quantization, or one in blocks"));
+            new(x.Type == ElementType.Float32 || StoredIntegers.CanRead(x.Type) || x.Type == ElementType.Int32, $"input is {x.Type}, expected Float32 or integers of up to 32 bits"),
+            new(!op.To.IsPacked(), $"output is {op.To}, expected at least 8 bits"),
+            new(x.Type.IsFloat() || (x.Quantization is { IsPerTensor: true } && y.Quantization is { IsPerTensor: true }), "integers are requantized per tensor only"),
+            new(y.Quantization is { BlockSize: 0 }, "the output states no quantization, or one in blocks"));
     }
 
     public static QuantizeKernel Prepare(Quantize op, KernelSignature signature) => new(op);

@@ -35,7 +35,7 @@ internal static class RealRows
     {
         TensorInfo x = signature.Input(0), y = signature.Outputs[0];
         return Support.All(
-            (x.Type is ElementType.Float32 or ElementType.Float64 || (StoredIntegers.CanRead(x.Type) && !x.Type.IsPacked()), $"input is {x.Type}, expected Float32, Float64 or integers of 8 or 16 bits"),
-            (x.Type.IsFloat() || (x.Quantization is not null && y.Quantization is { IsPerTensor: true }), "input or output states no quantization per tensor"));
+            new(x.Type is ElementType.Float32 or ElementType.Float64 || (StoredIntegers.CanRead(x.Type) && !x.Type.IsPacked()), $"input is {x.Type}, expected Float32, Float64 or integers of 8 or 16 bits"),
+            new(x.Type.IsFloat() || (x.Quantization is not null && y.Quantization is { IsPerTensor: true }), "input or output states no quantization per tensor"));
     }
 }

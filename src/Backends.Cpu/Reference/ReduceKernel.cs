@@ -12,12 +12,12 @@ internal sealed class ReduceKernel(Reduce op, QuantizedReduction? quantized) : I
         ElementType type = signature.InputType(0);
         QuantizationInfo? from = signature.Input(0).Quantization, to = signature.Outputs[0].Quantization;
         return Support.All(
-            (type is ElementType.Float32 or ElementType.Float64 or ElementType.Bool || (type.IsInteger() && !type.IsPacked()),
+            new(type is ElementType.Float32 or ElementType.Float64 or ElementType.Bool || (type.IsInteger() && !type.IsPacked()),
                 $"input is {type}, expected Float32, Float64, Bool or an integer of 8 bits or more"),
-            (from is null || op.Kind is ReduceKind.Max or ReduceKind.Min || (IsRescaled(op) && type is (ElementType.Int8 or ElementType.UInt8 or ElementType.Int16)),
+            new(from is null || op.Kind is ReduceKind.Max or ReduceKind.Min || (IsRescaled(op) && type is (ElementType.Int8 or ElementType.UInt8 or ElementType.Int16)),
                 $"{op.Kind} of quantized {type} is not defined"),
-            (from is not { IsPerTensor: false } && to is not { IsPerTensor: false }, "quantization is per axis, expected per tensor"),
-            (from is null || IsRescaled(op) || to is null || to == from, $"output has {to}, expected the input's {from}"));
+            new(from is not { IsPerTensor: false } && to is not { IsPerTensor: false }, "quantization is per axis, expected per tensor"),
+            new(from is null || IsRescaled(op) || to is null || to == from, $"output has {to}, expected the input's {from}"));
     }
 
     public static ReduceKernel Prepare(Reduce op, KernelSignature signature) =>

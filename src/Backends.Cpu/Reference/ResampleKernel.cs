@@ -9,8 +9,8 @@ namespace NnBridge.Backends.Cpu.Reference;
 internal sealed class ResampleKernel(Resample op) : IKernel<ResampleKernel, Resample>, INumberKernel
 {
     public static Support Supports(Resample op, KernelSignature signature) => Support.All(
-        (NumberDispatch.IsNumber(signature.InputType(0)), $"input is {signature.InputType(0)}, expected numbers of at least 8 bits"),
-        (signature.Optional(3) is null or { Type: ElementType.Float32 or ElementType.Float64 }, $"regions are {signature.Optional(3)?.Type}, expected Float32 or Float64"));
+        new(NumberDispatch.IsNumber(signature.InputType(0)), $"input is {signature.InputType(0)}, expected numbers of at least 8 bits"),
+        new(signature.Optional(3) is null or { Type: ElementType.Float32 or ElementType.Float64 }, $"regions are {signature.Optional(3)?.Type}, expected Float32 or Float64"));
 
     public static ResampleKernel Prepare(Resample op, KernelSignature signature) => new(op);
 

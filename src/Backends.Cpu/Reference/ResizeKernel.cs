@@ -11,7 +11,7 @@ internal sealed class ResizeKernel(Resize op) : IKernel<ResizeKernel, Resize>
     {
         ElementType type = signature.InputType(0);
         bool numbers = type is ElementType.Float32 or ElementType.UInt8 or ElementType.Int8 or ElementType.Int16;
-        return Support.All((op.Mode == ResizeMode.Nearest || numbers, $"input is {type}, expected Float32, Int8, UInt8 or Int16"));
+        return Support.All(new SupportRule(op.Mode == ResizeMode.Nearest || numbers, $"input is {type}, expected Float32, Int8, UInt8 or Int16"));
     }
 
     public static ResizeKernel Prepare(Resize op, KernelSignature signature) => new(op);

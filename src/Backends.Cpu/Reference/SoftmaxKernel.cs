@@ -11,10 +11,10 @@ internal sealed class SoftmaxKernel(Softmax op, float[] exponentials, Softmax16?
     {
         TensorInfo x = signature.Input(0), y = signature.Outputs[0];
         return Support.All(
-            (x.Type is ElementType.Float32 or ElementType.Float64 or ElementType.Int8 or ElementType.UInt8 or ElementType.Int16,
+            new(x.Type is ElementType.Float32 or ElementType.Float64 or ElementType.Int8 or ElementType.UInt8 or ElementType.Int16,
                 $"input is {x.Type}, expected Float32, Float64, Int8, UInt8 or Int16"),
-            (x.Type == y.Type || y.Type is ElementType.Int8 or ElementType.UInt8 or ElementType.Int16, $"output is {y.Type}, expected {x.Type}, Int8, UInt8 or Int16"),
-            (x.Type.IsFloat() || (x.Quantization is { IsPerTensor: true } && y.Quantization is { IsPerTensor: true }), "input or output is not quantized per tensor"));
+            new(x.Type == y.Type || y.Type is ElementType.Int8 or ElementType.UInt8 or ElementType.Int16, $"output is {y.Type}, expected {x.Type}, Int8, UInt8 or Int16"),
+            new(x.Type.IsFloat() || (x.Quantization is { IsPerTensor: true } && y.Quantization is { IsPerTensor: true }), "input or output is not quantized per tensor"));
     }
 
     /// <summary>For integers, the exponentials of all differences to the largest element are tabulated in float32.</summary>

@@ -14,11 +14,11 @@ internal sealed class SvdfKernel(Svdf op, FixedPointMultiplier input, FixedPoint
         ElementType x = signature.InputType(X), features = signature.InputType(Features), time = signature.InputType(Time), state = signature.InputType(State);
         if (x == ElementType.Int8)
             return Support.All(
-                (features == ElementType.Int8 && time == state && (state is ElementType.Int8 or ElementType.Int16),
+                new(features == ElementType.Int8 && time == state && (state is ElementType.Int8 or ElementType.Int16),
                     $"weights and state are {features}, {time}, {state}, expected Int8, then both Int16 or both Int8"),
-                (signature.Inputs.All(i => i is null || i.Type == ElementType.Int32 || i.Quantization is { IsPerTensor: true }), "operands are not quantized per tensor"),
-                (signature.Outputs[0].Quantization is { IsPerTensor: true }, "the output is not quantized per tensor"),
-                (ActivationRange.IsClamp(op.Activation), $"activation {op.Activation} cannot be fused to integers"));
+                new(signature.Inputs.All(i => i is null || i.Type == ElementType.Int32 || i.Quantization is { IsPerTensor: true }), "operands are not quantized per tensor"),
+                new(signature.Outputs[0].Quantization is { IsPerTensor: true }, "the output is not quantized per tensor"),
+                new(ActivationRange.IsClamp(op.Activation), $"activation {op.Activation} cannot be fused to integers"));
         return x != ElementType.Float32 || state != ElementType.Float32
             ? Support.No($"input and state are {x} and {state}, expected Float32 or Int8")
             : RecurrentWeights.Supports(signature, op.Hybrid, Features..State);

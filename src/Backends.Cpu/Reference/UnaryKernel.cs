@@ -12,18 +12,18 @@ internal sealed class UnaryKernel(Unary op, Func<int, int>? quantized) : IKernel
         TensorInfo x = signature.Input(0), y = signature.Outputs[0];
         if (op.Kind == UnaryKind.LogicalNot) return Support.Yes;
         if (op.Kind is UnaryKind.IsNaN or UnaryKind.IsInf)
-            return Support.All((x.Type is ElementType.Float32 or ElementType.Float64, $"input is {x.Type}, expected Float32 or Float64"));
+            return Support.All(new SupportRule(x.Type is ElementType.Float32 or ElementType.Float64, $"input is {x.Type}, expected Float32 or Float64"));
         if (x.Type.IsFloat())
             return Support.All(
-                (x.Type is ElementType.Float32 or ElementType.Float64, $"input is {x.Type}, expected Float32 or Float64"),
-                (op.Kind != UnaryKind.BitwiseNot, $"{op.Kind} takes integers, the input is {x.Type}"));
+                new(x.Type is ElementType.Float32 or ElementType.Float64, $"input is {x.Type}, expected Float32 or Float64"),
+                new(op.Kind != UnaryKind.BitwiseNot, $"{op.Kind} takes integers, the input is {x.Type}"));
         if (IsQuantized(op, x))
             return Support.All(
-                (x.Type.BitWidth() is 8 or 16 && y.Type == x.Type, $"quantized input is {x.Type}, expected 8 or 16 bits"),
-                (x.Quantization is { IsPerTensor: true } && y.Quantization is { IsPerTensor: true }, "input or output is not quantized per tensor"));
+                new(x.Type.BitWidth() is 8 or 16 && y.Type == x.Type, $"quantized input is {x.Type}, expected 8 or 16 bits"),
+                new(x.Quantization is { IsPerTensor: true } && y.Quantization is { IsPerTensor: true }, "input or output is not quantized per tensor"));
         return Support.All(
-            (!x.Type.IsPacked(), $"input is {x.Type}, expected at least 8 bits"),
-            (op.Kind is UnaryKind.Abs or UnaryKind.Neg or UnaryKind.Sign or UnaryKind.Square or UnaryKind.Relu or UnaryKind.BitwiseNot,
+            new(!x.Type.IsPacked(), $"input is {x.Type}, expected at least 8 bits"),
+            new(op.Kind is UnaryKind.Abs or UnaryKind.Neg or UnaryKind.Sign or UnaryKind.Square or UnaryKind.Relu or UnaryKind.BitwiseNot,
                 $"{op.Kind} of {x.Type} without quantization is not defined"));
     }
 

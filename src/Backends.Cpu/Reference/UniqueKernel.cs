@@ -10,7 +10,7 @@ internal sealed class UniqueKernel(Unique op) : IKernel<UniqueKernel, Unique>, I
     public static Support Supports(Unique op, KernelSignature signature)
     {
         ElementType type = signature.InputType(0);
-        return Support.All((NumberDispatch.IsNumber(type) || type == ElementType.Bool || (!op.Sorted && IsHalf(type)), $"input is {type}, expected Bool or numbers of at least 8 bits"));
+        return Support.All(new SupportRule(NumberDispatch.IsNumber(type) || type == ElementType.Bool || (!op.Sorted && IsHalf(type)), $"input is {type}, expected Bool or numbers of at least 8 bits"));
     }
 
     public static UniqueKernel Prepare(Unique op, KernelSignature signature) => new(op);

@@ -9,9 +9,9 @@ namespace NnBridge.Backends.Cpu.Simd;
 internal sealed unsafe class BatchNormalizationKernel(PackedBuffer factor, PackedBuffer offset, int channels, Activation activation) : IKernel<BatchNormalizationKernel, BatchNormalization>
 {
     public static Support Supports(BatchNormalization op, KernelSignature signature) => Support.All(
-        (Enumerable.Range(0, 5).All(i => signature.InputType(i) == ElementType.Float32), "operands are not all Float32"),
-        (Enumerable.Range(1, 4).All(i => signature.Constants[i] is not null), "statistics are not constant"),
-        (signature.Input(1).ElementCount > 0, "there are no channels"));
+        new(Enumerable.Range(0, 5).All(i => signature.InputType(i) == ElementType.Float32), "operands are not all Float32"),
+        new(Enumerable.Range(1, 4).All(i => signature.Constants[i] is not null), "statistics are not constant"),
+        new(signature.Input(1).ElementCount > 0, "there are no channels"));
 
     public static Fusions Fusions(BatchNormalization op, KernelSignature signature) => Kernels.Fusions.Overwrites;
 

@@ -12,8 +12,8 @@ internal sealed class BinaryKernel(BroadcastLoop? floats, ByteBinary? bytes, Who
         if (signature.InputType(0) is ElementType.Int8 or ElementType.UInt8) return ByteBinary.Supports(op, signature);
         if (signature.InputType(0) is ElementType.Int32 or ElementType.Int64) return WholeBinary.Supports(op, signature);
         return Support.All(
-            (signature.InputType(0) == ElementType.Float32, $"input is {signature.InputType(0)}, expected Float32 or integers of 8, 32 or 64 bits"),
-            (IsVectorised(op.Kind), $"{op.Kind} is not vectorised"));
+            new(signature.InputType(0) == ElementType.Float32, $"input is {signature.InputType(0)}, expected Float32 or integers of 8, 32 or 64 bits"),
+            new(IsVectorised(op.Kind), $"{op.Kind} is not vectorised"));
     }
 
     public static Fusions Fusions(Binary op, KernelSignature signature) => Kernels.Fusions.Overwrites;

@@ -12,8 +12,8 @@ internal sealed unsafe class ConcatKernel(int axis, ByteTable?[] tables) : IKern
     {
         TensorInfo y = signature.Outputs[0];
         return Support.All(
-            (!y.Type.IsPacked(), $"elements are {y.Type}, expected at least 8 bits"),
-            (y.Type != ElementType.Int16 || y.Quantization is null, "quantized elements are Int16, expected 8 bits"));
+            new(!y.Type.IsPacked(), $"elements are {y.Type}, expected at least 8 bits"),
+            new(y.Type != ElementType.Int16 || y.Quantization is null, "quantized elements are Int16, expected 8 bits"));
     }
 
     public static ConcatKernel Prepare(Concat op, KernelSignature signature)

@@ -12,8 +12,8 @@ internal sealed unsafe class DequantizeKernel(bool signed, QuantizationInfo quan
     {
         TensorInfo x = signature.Input(0);
         return Support.All(
-            (x.Type is ElementType.Int8 or ElementType.UInt8 && op.To == ElementType.Float32, $"{x.Type} to {op.To} is not vectorised"),
-            (x.Quantization is { IsPerTensor: true }, "the input is not quantized per tensor"));
+            new(x.Type is ElementType.Int8 or ElementType.UInt8 && op.To == ElementType.Float32, $"{x.Type} to {op.To} is not vectorised"),
+            new(x.Quantization is { IsPerTensor: true }, "the input is not quantized per tensor"));
     }
 
     public static DequantizeKernel Prepare(Dequantize op, KernelSignature signature) => new(signature.InputType(0) == ElementType.Int8,

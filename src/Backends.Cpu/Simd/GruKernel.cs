@@ -39,12 +39,12 @@ internal sealed unsafe class GruKernel : IKernel<GruKernel, Gru>
     }
 
     public static Support Supports(Gru op, KernelSignature signature) => Support.All(
-        (Enumerable.Range(0, Lengths).All(i => signature.Optional(i) is null or { Type: ElementType.Float32 }), "operands are not all Float32"),
-        (Enumerable.Range(1, Hidden - 1).All(i => !signature.Has(i) || signature.Constants[i] is not null), "weights are not constant, they cannot be packed"),
-        (!signature.Has(Lengths), "lengths are not vectorised"),
-        (signature.Input(X).ElementCount > 0 && signature.Input(Hidden).ElementCount > 0, "operands are empty"),
-        (op is { GateFunction: null, Function: null }, "functions with parameters are not vectorised"),
-        (op.ActivationClip == 0, "limits are not vectorised"));
+        new(Enumerable.Range(0, Lengths).All(i => signature.Optional(i) is null or { Type: ElementType.Float32 }), "operands are not all Float32"),
+        new(Enumerable.Range(1, Hidden - 1).All(i => !signature.Has(i) || signature.Constants[i] is not null), "weights are not constant, they cannot be packed"),
+        new(!signature.Has(Lengths), "lengths are not vectorised"),
+        new(signature.Input(X).ElementCount > 0 && signature.Input(Hidden).ElementCount > 0, "operands are empty"),
+        new(op is { GateFunction: null, Function: null }, "functions with parameters are not vectorised"),
+        new(op.ActivationClip == 0, "limits are not vectorised"));
 
     public static GruKernel Prepare(Gru op, KernelSignature signature) => new(op, signature);
 

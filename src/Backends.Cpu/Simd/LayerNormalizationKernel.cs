@@ -10,10 +10,10 @@ internal sealed unsafe class LayerNormalizationKernel(LayerNormalization op, int
     {
         int size = Size(op, signature);
         return Support.All(
-            (signature.InputType(0) == ElementType.Float32, $"input is {signature.InputType(0)}, expected Float32"),
-            (!op.Statistics, "statistics as results are not vectorised"),
-            (size > 0, "there is nothing to normalise"),
-            (IsRow(signature.Optional(1), size) && IsRow(signature.Optional(2), size), "scale or bias is broadcast"));
+            new(signature.InputType(0) == ElementType.Float32, $"input is {signature.InputType(0)}, expected Float32"),
+            new(!op.Statistics, "statistics as results are not vectorised"),
+            new(size > 0, "there is nothing to normalise"),
+            new(IsRow(signature.Optional(1), size) && IsRow(signature.Optional(2), size), "scale or bias is broadcast"));
     }
 
     public static LayerNormalizationKernel Prepare(LayerNormalization op, KernelSignature signature) => new(op, Size(op, signature));

@@ -35,13 +35,13 @@ internal sealed unsafe class LstmKernel : IKernel<LstmKernel, Lstm>
         bool floats = Enumerable.Range(0, 20).All(i => signature.Optional(i) is null or { Type: ElementType.Float32 });
         bool constant = Enumerable.Range(1, 15).All(i => !signature.Has(i) || signature.Constants[i] is not null);
         return Support.All(
-            (floats, "operands are not all Float32"),
-            (constant, "weights are not constant, they cannot be packed"),
-            (plain, "peepholes, projection, layer normalisation and lengths are not vectorised"),
-            (Enumerable.Range(Weights, 8).All(signature.Has), "gates are coupled"),
-            (signature.Input(X).ElementCount > 0 && signature.Input(Cell).ElementCount > 0, "operands are empty"),
-            (op is { GateFunction: null, Function: null, CellFunction: null }, "functions with parameters are not vectorised"),
-            (op.ActivationClip == 0 && op.CellClip == 0, "limits are not vectorised"));
+            new(floats, "operands are not all Float32"),
+            new(constant, "weights are not constant, they cannot be packed"),
+            new(plain, "peepholes, projection, layer normalisation and lengths are not vectorised"),
+            new(Enumerable.Range(Weights, 8).All(signature.Has), "gates are coupled"),
+            new(signature.Input(X).ElementCount > 0 && signature.Input(Cell).ElementCount > 0, "operands are empty"),
+            new(op is { GateFunction: null, Function: null, CellFunction: null }, "functions with parameters are not vectorised"),
+            new(op.ActivationClip == 0 && op.CellClip == 0, "limits are not vectorised"));
     }
 
     public static LstmKernel Prepare(Lstm op, KernelSignature signature) => new(op, signature);

@@ -41,9 +41,9 @@ internal sealed unsafe class MatMulKernel : IKernel<MatMulKernel, MatMul>
     }
 
     public static Support Supports(MatMul op, KernelSignature signature) => Support.All(
-        (signature.InputType(0) == ElementType.Float32 && signature.InputType(1) == ElementType.Float32,
+        new(signature.InputType(0) == ElementType.Float32 && signature.InputType(1) == ElementType.Float32,
             $"operands are {signature.InputType(0)} and {signature.InputType(1)}, expected Float32"),
-        (signature.Input(0).ElementCount > 0 && signature.Input(1).ElementCount > 0, "operands are empty"));
+        new(signature.Input(0).ElementCount > 0 && signature.Input(1).ElementCount > 0, "operands are empty"));
 
     public static MatMulKernel Prepare(MatMul op, KernelSignature signature) => new(op, signature);
 

@@ -7,7 +7,7 @@ namespace NnBridge.Backends.Cpu.Simd;
 internal sealed class PReluKernel(BroadcastLoop loop) : IKernel<PReluKernel, PRelu>
 {
     public static Support Supports(PRelu op, KernelSignature signature) => Support.All(
-        (signature.InputType(0) == ElementType.Float32, $"input is {signature.InputType(0)}, expected Float32"));
+        new SupportRule(signature.InputType(0) == ElementType.Float32, $"input is {signature.InputType(0)}, expected Float32"));
 
     public static Fusions Fusions(PRelu op, KernelSignature signature) => Kernels.Fusions.Overwrites;
 

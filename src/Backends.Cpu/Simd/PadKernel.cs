@@ -39,9 +39,9 @@ internal sealed unsafe class PadKernel : IKernel<PadKernel, Pad>
         TensorBuffer paddings = TensorBuffer.OfConstant(Constants.Of(signature, 1));
         bool grows = Enumerable.Range(0, (int)paddings.Info.ElementCount).All(i => IntegerOperand.At(paddings, i) >= 0);
         return Support.All(
-            (op.Mode == PadMode.Constant, $"{op.Mode} padding is not vectorised"),
-            (!signature.Has(2) || signature.Constants[2] is not null, "the value is not constant"),
-            (grows, "some paddings are negative"));
+            new(op.Mode == PadMode.Constant, $"{op.Mode} padding is not vectorised"),
+            new(!signature.Has(2) || signature.Constants[2] is not null, "the value is not constant"),
+            new(grows, "some paddings are negative"));
     }
 
     public static PadKernel Prepare(Pad op, KernelSignature signature) => new(signature);

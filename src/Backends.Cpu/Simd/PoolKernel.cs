@@ -52,11 +52,11 @@ internal sealed unsafe class PoolKernel : IKernel<PoolKernel, Pool>
         ElementType type = signature.InputType(0);
         bool bytes = type is ElementType.Int8 or ElementType.UInt8 && op.Kind is PoolKind.Max or PoolKind.Average && ActivationRange.IsClamp(op.Activation);
         return Support.All(
-            (type == ElementType.Float32 || bytes, $"{op.Kind} pooling of {type} with activation {op.Activation} is not vectorised"),
-            (op.Kind != PoolKind.Lp, $"{op.Kind} pooling is not vectorised"),
-            (op.Window.Aggregate(1L, (a, b) => a * b) <= MaxWindow, $"window {op.Window} has more than {MaxWindow} elements"),
-            (!op.CountIncludePad || !op.Ceiling, "windows beyond the padding and counted padding are not combined"),
-            (!Reference.PoolKernel.IsRescaled(op, type) || (signature.Input(0).Quantization is { IsPerTensor: true } && signature.Outputs[0].Quantization is { IsPerTensor: true }),
+            new(type == ElementType.Float32 || bytes, $"{op.Kind} pooling of {type} with activation {op.Activation} is not vectorised"),
+            new(op.Kind != PoolKind.Lp, $"{op.Kind} pooling is not vectorised"),
+            new(op.Window.Aggregate(1L, (a, b) => a * b) <= MaxWindow, $"window {op.Window} has more than {MaxWindow} elements"),
+            new(!op.CountIncludePad || !op.Ceiling, "windows beyond the padding and counted padding are not combined"),
+            new(!Reference.PoolKernel.IsRescaled(op, type) || (signature.Input(0).Quantization is { IsPerTensor: true } && signature.Outputs[0].Quantization is { IsPerTensor: true }),
                 "input or output is not quantized per tensor"));
     }
 

@@ -16,9 +16,9 @@ internal sealed unsafe class QuantizeKernel(Quantize op, QuantizationInfo quanti
         TensorInfo x = signature.Input(0), y = signature.Outputs[0];
         bool bytes = x.Type is ElementType.Int8 or ElementType.UInt8 && x.Quantization is { IsPerTensor: true };
         return Support.All(
-            (x.Type == ElementType.Float32 || bytes, $"input is {x.Type}, expected Float32 or 8-bit integers with one scale"),
-            (op.To is ElementType.Int8 or ElementType.UInt8, $"output is {op.To}, expected 8 bits"),
-            (y.Quantization is { IsPerTensor: true }, "the output is not quantized per tensor"));
+            new(x.Type == ElementType.Float32 || bytes, $"input is {x.Type}, expected Float32 or 8-bit integers with one scale"),
+            new(op.To is ElementType.Int8 or ElementType.UInt8, $"output is {op.To}, expected 8 bits"),
+            new(y.Quantization is { IsPerTensor: true }, "the output is not quantized per tensor"));
     }
 
     public static QuantizeKernel Prepare(Quantize op, KernelSignature signature)

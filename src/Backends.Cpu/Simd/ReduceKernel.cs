@@ -15,10 +15,10 @@ internal sealed unsafe class ReduceKernel(Reduce op, (int Outer, int Count, int 
         TensorInfo x = signature.Input(0);
         bool bytes = IsBytes(op, signature);
         return Support.All(
-            (x.Type == ElementType.Float32 || bytes, $"{op.Kind} of {x.Type} is not vectorised"),
-            (op.Kind is ReduceKind.Sum or ReduceKind.Mean or ReduceKind.Max or ReduceKind.Min, $"{op.Kind} is not vectorised"),
-            (!signature.Has(1) || signature.Constants[1] is not null, "axes are not constant"),
-            (Block(signature) is not null, "reduced axes do not lie together"));
+            new(x.Type == ElementType.Float32 || bytes, $"{op.Kind} of {x.Type} is not vectorised"),
+            new(op.Kind is ReduceKind.Sum or ReduceKind.Mean or ReduceKind.Max or ReduceKind.Min, $"{op.Kind} is not vectorised"),
+            new(!signature.Has(1) || signature.Constants[1] is not null, "axes are not constant"),
+            new(Block(signature) is not null, "reduced axes do not lie together"));
     }
 
     public static ReduceKernel Prepare(Reduce op, KernelSignature signature) => new(op,

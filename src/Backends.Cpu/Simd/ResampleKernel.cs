@@ -38,11 +38,11 @@ internal sealed unsafe class ResampleKernel : IKernel<ResampleKernel, Resample>
     {
         TensorInfo x = signature.Input(0);
         return Support.All(
-            (x.Type == ElementType.Float32 || (op.Mode == ResampleMode.Nearest && x.Type.BitWidth() is 8 or 16 or 32), $"{op.Mode} resampling of {x.Type} is not vectorised"),
-            (!signature.Has(3), "regions are not vectorised"),
-            (!signature.Has(2) || signature.Constants[2] is not null, "scales are not constant"),
-            (signature.Has(2) || op.Aspect == ResampleAspect.Stretch, $"aspect {op.Aspect} is not vectorised"),
-            (x.ElementCount > 0 && signature.Outputs[0].ElementCount > 0, "operands are empty"));
+            new(x.Type == ElementType.Float32 || (op.Mode == ResampleMode.Nearest && x.Type.BitWidth() is 8 or 16 or 32), $"{op.Mode} resampling of {x.Type} is not vectorised"),
+            new(!signature.Has(3), "regions are not vectorised"),
+            new(!signature.Has(2) || signature.Constants[2] is not null, "scales are not constant"),
+            new(signature.Has(2) || op.Aspect == ResampleAspect.Stretch, $"aspect {op.Aspect} is not vectorised"),
+            new(x.ElementCount > 0 && signature.Outputs[0].ElementCount > 0, "operands are empty"));
     }
 
     public static ResampleKernel Prepare(Resample op, KernelSignature signature) => new(op, signature);

@@ -25,8 +25,8 @@ internal sealed unsafe class ResizeKernel : IKernel<ResizeKernel, Resize>
     {
         TensorInfo x = signature.Input(0);
         return Support.All(
-            (x.Type == ElementType.Float32 || (op.Mode == ResizeMode.Nearest && !x.Type.IsPacked()), $"input is {x.Type}, expected Float32"),
-            (x.Shape.Rank == 4, $"input is {x.Shape}, expected two spatial dimensions"));
+            new(x.Type == ElementType.Float32 || (op.Mode == ResizeMode.Nearest && !x.Type.IsPacked()), $"input is {x.Type}, expected Float32"),
+            new(x.Shape.Rank == 4, $"input is {x.Shape}, expected two spatial dimensions"));
     }
 
     public static ResizeKernel Prepare(Resize op, KernelSignature signature) => new(op, signature);

@@ -17,8 +17,8 @@ internal sealed unsafe class SoftmaxKernel(Softmax op, AxisLoop loop, ByteSoftma
         if (x.Type is ElementType.Int8 or ElementType.UInt8) return ByteSoftmax.Supports(signature);
         bool last = x.Shape.IsStatic && AxisLoop.Of(x.Shape, op.Axis).Inner == 1;
         return Support.All(
-            (x.Type == ElementType.Float32, $"input is {x.Type}, expected Float32"),
-            (last, $"axis {op.Axis} of {x.Shape} is not the innermost"));
+            new(x.Type == ElementType.Float32, $"input is {x.Type}, expected Float32"),
+            new(last, $"axis {op.Axis} of {x.Shape} is not the innermost"));
     }
 
     public static SoftmaxKernel Prepare(Softmax op, KernelSignature signature) =>

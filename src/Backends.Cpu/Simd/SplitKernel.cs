@@ -8,7 +8,7 @@ namespace NnBridge.Backends.Cpu.Simd;
 internal sealed unsafe class SplitKernel(int axis) : IKernel<SplitKernel, Split>
 {
     public static Support Supports(Split op, KernelSignature signature) =>
-        Support.All((!signature.InputType(0).IsPacked(), $"elements are {signature.InputType(0)}, expected at least 8 bits"));
+        Support.All(new SupportRule(!signature.InputType(0).IsPacked(), $"elements are {signature.InputType(0)}, expected at least 8 bits"));
 
     public static SplitKernel Prepare(Split op, KernelSignature signature) => new(op.Axis < 0 ? op.Axis + signature.Input(0).Shape.Rank : op.Axis);
 

@@ -38,9 +38,9 @@ internal sealed unsafe class TransposedConvolutionKernel : IKernel<TransposedCon
     }
 
     public static Support Supports(TransposedConvolution op, KernelSignature signature) => Support.All(
-        (Enumerable.Range(0, 3).All(i => signature.Optional(i) is null or { Type: ElementType.Float32 }), $"operands are {signature.InputType(0)} and {signature.InputType(1)}, expected Float32"),
-        (signature.Constants[1] is not null && (!signature.Has(2) || signature.Constants[2] is not null), "weights or bias are not constant, they cannot be packed"),
-        (signature.Input(0).ElementCount > 0 && signature.Input(1).ElementCount > 0, "operands are empty"));
+        new(Enumerable.Range(0, 3).All(i => signature.Optional(i) is null or { Type: ElementType.Float32 }), $"operands are {signature.InputType(0)} and {signature.InputType(1)}, expected Float32"),
+        new(signature.Constants[1] is not null && (!signature.Has(2) || signature.Constants[2] is not null), "weights or bias are not constant, they cannot be packed"),
+        new(signature.Input(0).ElementCount > 0 && signature.Input(1).ElementCount > 0, "operands are empty"));
 
     public static TransposedConvolutionKernel Prepare(TransposedConvolution op, KernelSignature signature) => new(op, signature);
 

@@ -16,11 +16,11 @@ internal sealed unsafe class UnaryKernel(nint loop, float alpha, float beta, Byt
     private readonly int _parts = Division.Parts(threads, count * (table is null ? 2 * Effort * sizeof(float) : 2));
 
     public static Support Supports(Unary op, KernelSignature signature) => IsByte(signature)
-        ? Support.All((op.Kind is not (UnaryKind.BitwiseNot or UnaryKind.LogicalNot or UnaryKind.IsNaN or UnaryKind.IsInf), $"{op.Kind} is not vectorised"),
-            (signature.Input(0).Quantization is { IsPerTensor: true } && signature.Outputs[0].Quantization is { IsPerTensor: true }, "input or output is not quantized per tensor"))
+        ? Support.All(new(op.Kind is not (UnaryKind.BitwiseNot or UnaryKind.LogicalNot or UnaryKind.IsNaN or UnaryKind.IsInf), $"{op.Kind} is not vectorised"),
+            new(signature.Input(0).Quantization is { IsPerTensor: true } && signature.Outputs[0].Quantization is { IsPerTensor: true }, "input or output is not quantized per tensor"))
         : Support.All(
-        (signature.InputType(0) == ElementType.Float32, $"input is {signature.InputType(0)}, expected Float32"),
-        (Find(op.Kind) != 0, $"{op.Kind} is not vectorised"));
+        new(signature.InputType(0) == ElementType.Float32, $"input is {signature.InputType(0)}, expected Float32"),
+        new(Find(op.Kind) != 0, $"{op.Kind} is not vectorised"));
 
     public static Fusions Fusions(Unary op, KernelSignature signature) => Kernels.Fusions.Overwrites;
 

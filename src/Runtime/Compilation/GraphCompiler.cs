@@ -52,10 +52,19 @@ internal sealed class GraphCompiler(
             profile.Record(new ProfileEvent("partition", "", -1, start, Stopwatch.GetTimestamp()), network);
             // Each rejection rules out at least one pair of node and backend, so the loop ends.
             if (TryCompile(segments, tables, answers, profile, cancellation) is not { } steps) continue;
-            var nested = steps.OfType<ControlStep>().ToImmutableDictionary(s => s.Node, s => s.Programs.Select(p => p.Plan).ToImmutableArray());
+            ImmutableDictionary<Node, ImmutableArray<PartitionPlan>> nested = ImmutableDictionary<Node, ImmutableArray<PartitionPlan>>.Empty;
+            foreach (Step step in steps)
+                if (step is ControlStep control) nested = nested.Add(control.Node, [.. control.Programs.Select(p => p.Plan)]);
             var plan = new PartitionPlan(network, segments, placements, nested);
-            return new GraphProgram(plan, steps, backends.Max(b => b.Info.BufferAlignment));
+            return new GraphProgram(plan, steps, Alignment());
         }
+    }
+
+    private int Alignment()
+    {
+        int alignment = 1;
+        foreach (OpenBackend backend in backends) alignment = Math.Max(alignment, backend.Info.BufferAlignment);
+        return alignment;
     }
 
     private ImmutableArray<Step>? TryCompile(

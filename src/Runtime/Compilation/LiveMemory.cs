@@ -12,7 +12,9 @@ internal static class LiveMemory
     public static long Peak(Network network, ImmutableArray<Step> steps, int alignment)
     {
         Node[] nodes = [.. steps.SelectMany(s => s.Segment.Subgraph.Nodes)];
-        Dictionary<Node, long> inside = steps.OfType<ControlStep>().ToDictionary(s => s.Node, s => s.Programs.Max(p => p.PeakLiveBytes));
+        var inside = new Dictionary<Node, long>();
+        foreach (Step step in steps)
+            if (step is ControlStep control) inside[control.Node] = control.Programs.Max(p => p.PeakLiveBytes);
         var last = new Dictionary<Value, int>();
         for (int i = 0; i < nodes.Length; i++)
             foreach (Value value in nodes[i].Inputs.OfType<Value>().Concat(nodes[i].Outputs)) last[value] = i;

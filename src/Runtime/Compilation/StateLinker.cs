@@ -28,7 +28,7 @@ internal static class StateLinker
         foreach (Node node in network.Nodes)
         {
             ImmutableArray<Value> outputs = builder.AddMany(node.Name, node.Op, [.. node.Inputs.Select(v => v is null ? null : Get(v))],
-                [.. node.Outputs.Select(v => new OutputSpec(v.Name, v.Info.Quantization))]);
+                OutputSpec.Of(node));
             for (int i = 0; i < outputs.Length; i++) map[node.Outputs[i]] = outputs[i];
         }
 

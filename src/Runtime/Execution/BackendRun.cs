@@ -18,7 +18,8 @@ internal sealed class BackendRun : StepRun, IOutputAllocator
         _segment = step.Segment;
         _executor = PluginGuard.Call(_segment.Backend, () => step.Compiled is IPlannedSubgraph planned ? planned.CreateExecutor(blocks) : step.Compiled.CreateExecutor(blocks[0]));
         _inputs = new TensorBuffer[_segment.Subgraph.Inputs.Length];
-        _outputs = [.. _segment.Subgraph.Outputs.Select(v => graph[v])];
+        _outputs = new TensorBuffer[_segment.Subgraph.Outputs.Length];
+        for (int i = 0; i < _outputs.Length; i++) _outputs[i] = graph[_segment.Subgraph.Outputs[i]];
         _growing = [.. _segment.Subgraph.Outputs.Select(v => v.Info.Shape.IsStatic ? null : new GrowingBuffer(graph.Program.Alignment))];
     }
 

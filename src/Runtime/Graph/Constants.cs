@@ -12,7 +12,7 @@ internal static class Constants
 
     /// <summary>The axes of a constant permutation counted from the front; null when it is not known.</summary>
     public static int[]? Permutation(this Node transpose) =>
-        transpose.Integers(1) is { } axes ? [.. axes.Select(a => (int)(a < 0 ? a + axes.Length : a))] : null;
+        transpose.Integers(1) is { } axes ? Array.ConvertAll(axes, a => (int)(a < 0 ? a + axes.Length : a)) : null;
 
     /// <summary>Whether every element of a constant is what stands for the real number 0 under a quantization.</summary>
     /// <param name="constant">The constant.</param>

@@ -65,7 +65,7 @@ internal sealed class NetworkRewriter
     public ImmutableArray<Value> Copy(Node node, Ops.Op op, ReadOnlySpan<Value?> inputs, string? name = null)
     {
         ImmutableArray<Value> outputs = ReferenceEquals(op, node.Op) && name is null ? Builder.AddCopy(node, inputs)
-            : Builder.AddMany(name ?? node.Name, op, inputs, [.. node.Outputs.Select(v => new OutputSpec(v.Name, v.Info.Quantization))]);
+            : Builder.AddMany(name ?? node.Name, op, inputs, OutputSpec.Of(node));
         for (int i = 0; i < outputs.Length; i++) Map(node.Outputs[i], outputs[i]);
         return outputs;
     }

@@ -12,14 +12,11 @@ internal static class Specializer
     public static Network Bind(Network network, IReadOnlyList<Shape> inputs)
     {
         bool same = true;
+        for (int i = 0; i < network.Inputs.Length; i++) same &= network.Inputs[i].Info.Shape == inputs[i];
+        if (same) return network;
         var shapes = new Dictionary<Value, Shape>();
-        for (int i = 0; i < network.Inputs.Length; i++)
-        {
-            shapes[network.Inputs[i]] = inputs[i];
-            same &= network.Inputs[i].Info.Shape == inputs[i];
-        }
-
-        return same ? network : NetworkRewriter.Rewrite(
+        for (int i = 0; i < network.Inputs.Length; i++) shapes[network.Inputs[i]] = inputs[i];
+        return NetworkRewriter.Rewrite(
             network, Rebind, v => shapes.TryGetValue(v, out Shape shape) ? v.Info with { Shape = shape } : v.Info);
     }
 

@@ -16,7 +16,15 @@ internal static class Views
         Shape from = node.Input(0).Info.Shape;
         if (!from.IsStatic || !node.Outputs[0].Info.Shape.IsStatic) return false;
         if (node.Op is not Transpose) return true;
-        int[]? moved = node.Permutation()?.Where(a => from[a] != 1).ToArray();
-        return moved is not null && moved.SequenceEqual(moved.Order());
+        if (node.Permutation() is not { } permutation) return false;
+        int before = -1;
+        foreach (int axis in permutation)
+        {
+            if (from[axis] == 1) continue;
+            if (axis < before) return false;
+            before = axis;
+        }
+
+        return true;
     }
 }

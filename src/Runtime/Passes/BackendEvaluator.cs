@@ -29,8 +29,11 @@ internal sealed class BackendEvaluator(ImmutableArray<OpenBackend> backends) : I
         using ICompiledSubgraph compiled = backend.Compile(new Subgraph([node], [], node.Outputs), new CompileContext());
         int alignment = backend.Info.BufferAlignment;
         using ISubgraphExecutor executor = compiled.CreateExecutor(AlignedMemory.Allocate(compiled.WorkspaceBytes, alignment));
-        TensorBuffer[] outputs = [.. node.Outputs.Select(v => new TensorBuffer(v.Info, AlignedMemory.Allocate(v.Info.ByteCount, alignment)))];
+        var outputs = new TensorBuffer[node.Outputs.Length];
+        for (int i = 0; i < outputs.Length; i++) outputs[i] = new TensorBuffer(node.Outputs[i].Info, AlignedMemory.Allocate(node.Outputs[i].Info.ByteCount, alignment));
         executor.Run([], outputs, new RunContext());
-        return [.. outputs.Select(o => new Tensor(o.Info, o.Bytes))];
+        var results = new Tensor[outputs.Length];
+        for (int i = 0; i < results.Length; i++) results[i] = new Tensor(outputs[i].Info, outputs[i].Bytes);
+        return [.. results];
     }
 }

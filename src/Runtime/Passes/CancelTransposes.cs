@@ -16,7 +16,7 @@ internal sealed class CancelTransposes : INetworkPass
     {
         if (node.Op is not Transpose || Composed(node, rewriter[node.Input(0)]) is not { } composed) return false;
         Value y = node.Outputs[0];
-        if (composed.Permutation.AsSpan().SequenceEqual([.. composed.Permutation.Order()]) && composed.Source.Info == y.Info) rewriter.Map(y, composed.Source);
+        if (IsInOrder(composed.Permutation) && composed.Source.Info == y.Info) rewriter.Map(y, composed.Source);
         else rewriter.Copy(node, node.Op, [composed.Source, rewriter.Builder.Integers($"{node.Name}/permutation", composed.Permutation)]);
         return true;
     }
@@ -27,6 +27,12 @@ internal sealed class CancelTransposes : INetworkPass
     {
         if (x.Producer is not { Op: Transpose } before || node.Permutation() is not { } outer || before.Permutation() is not { } inner) return null;
         if (inner.Length != outer.Length || x.Info.Quantization is { IsPerTensor: false } || x.Info.Quantization != before.Input(0).Info.Quantization) return null;
-        return (before.Input(0), [.. outer.Select(axis => (long)inner[axis])]);
+        return (before.Input(0), Array.ConvertAll(outer, axis => (long)inner[axis]));
+    }
+
+    private static bool IsInOrder(long[] permutation)
+    {
+        for (int i = 0; i < permutation.Length; i++) if (permutation[i] != i) return false;
+        return true;
     }
 }

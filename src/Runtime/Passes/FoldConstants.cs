@@ -48,7 +48,8 @@ internal sealed class FoldConstants(IConstantEvaluator evaluator, FoldingBudget 
         if (ShapeResult(node) is { } shape) return [shape];
         if (!HasConstantOperands(node)) return null;
         if (node.Constant(0) is { } viewed && Views.KeepsOrder(node)) return [viewed.As(node.Outputs[0].Info)];
-        long bytes = node.Outputs.Sum(v => v.Info.ByteCount);
+        long bytes = 0;
+        foreach (Value output in node.Outputs) bytes += output.Info.ByteCount;
         if (!budget.Allows(bytes) || evaluator.Evaluate(node) is not { } results) return null;
         budget.Take(bytes);
         return results;

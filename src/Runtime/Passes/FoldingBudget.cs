@@ -21,6 +21,12 @@ internal sealed class FoldingBudget
     /// <summary>Takes bytes off the budget.</summary>
     public void Take(long bytes) => _left -= bytes;
 
-    private static long Bytes(Network network) => network.Values.Sum(v => v.Constant?.Bytes.Length ?? 0L)
-        + network.Nodes.Sum(n => NestedNetworks.Of(n.Op).Sum(Bytes));
+    private static long Bytes(Network network)
+    {
+        long bytes = 0;
+        foreach (Value value in network.Values) bytes += value.Constant?.Bytes.Length ?? 0;
+        foreach (Node node in network.Nodes)
+            foreach (Network nested in NestedNetworks.Of(node.Op)) bytes += Bytes(nested);
+        return bytes;
+    }
 }

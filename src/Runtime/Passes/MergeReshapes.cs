@@ -11,7 +11,7 @@ internal sealed class MergeReshapes : INetworkPass
     public Network Run(Network network) => !network.Nodes.Any(n => Source(n) is not null) ? network : NetworkRewriter.Rewrite(network, (rewriter, node) =>
     {
         if (Source(node) is not { } source) return false;
-        long[] sizes = [.. node.Outputs[0].Info.Shape.ToArray().Select(s => (long)s)];
+        long[] sizes = Array.ConvertAll(node.Outputs[0].Info.Shape.ToArray(), s => (long)s);
         rewriter.Copy(node, new Reshape(), [rewriter[source], rewriter.Builder.Integers($"{node.Name}/shape", sizes)]);
         return true;
     });

@@ -39,13 +39,13 @@ internal static class DenseTypes
         bool integer = x.Type.IsInteger();
         bool perChannel = weights.Quantization is not { Axis: { } axis } || axis == weightAxis || (!integer && weights.Quantization.BlockSize > 0);
         return Support.All(
-            (x.Type is ElementType.Float32 or ElementType.Float64 || StoredIntegers.CanRead(x.Type), $"input is {x.Type}, expected Float32, Float64 or integers of up to 16 bits"),
-            (weights.Type == x.Type || StoredIntegers.CanRead(weights.Type), $"weights are {weights.Type}, expected {x.Type} or integers of up to 16 bits"),
-            (x.Type != ElementType.Float64 || weights.Type == ElementType.Float64, $"weights are {weights.Type}, expected Float64 like the input"),
-            (!integer || x.Quantization is { IsPerTensor: true }, "the input is quantized per axis, expected per tensor"),
-            (!integer || y.Type == ElementType.Int32 || y.Quantization is { IsPerTensor: true }, "the output is quantized per axis, expected per tensor"),
-            (perChannel, $"weights are quantized along axis {weights.Quantization?.Axis}, expected axis {weightAxis} or per tensor"),
-            (!integer || ActivationRange.IsClamp(activation), $"activation {activation} cannot be fused to integers"));
+            new(x.Type is ElementType.Float32 or ElementType.Float64 || StoredIntegers.CanRead(x.Type), $"input is {x.Type}, expected Float32, Float64 or integers of up to 16 bits"),
+            new(weights.Type == x.Type || StoredIntegers.CanRead(weights.Type), $"weights are {weights.Type}, expected {x.Type} or integers of up to 16 bits"),
+            new(x.Type != ElementType.Float64 || weights.Type == ElementType.Float64, $"weights are {weights.Type}, expected Float64 like the input"),
+            new(!integer || x.Quantization is { IsPerTensor: true }, "the input is quantized per axis, expected per tensor"),
+            new(!integer || y.Type == ElementType.Int32 || y.Quantization is { IsPerTensor: true }, "the output is quantized per axis, expected per tensor"),
+            new(perChannel, $"weights are quantized along axis {weights.Quantization?.Axis}, expected axis {weightAxis} or per tensor"),
+            new(!integer || ActivationRange.IsClamp(activation), $"activation {activation} cannot be fused to integers"));
     }
 
     /// <summary>What turns accumulators into results; null when the operator does not compute with integers, or yields the accumulators.</summary>

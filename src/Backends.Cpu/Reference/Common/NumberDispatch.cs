@@ -25,10 +25,10 @@ internal static class NumberDispatch
     public static bool IsFloat(ElementType type) => type is ElementType.Float32 or ElementType.Float64;
 
     /// <summary>The usual answer of a kernel for Float32 and Float64.</summary>
-    public static Support SupportsFloat(ElementType type) => Support.All((IsFloat(type), $"input is {type}, expected Float32 or Float64"));
+    public static Support SupportsFloat(ElementType type) => Support.All(new SupportRule(IsFloat(type), $"input is {type}, expected Float32 or Float64"));
 
     /// <summary>The usual answer of a kernel for numbers.</summary>
-    public static Support SupportsNumber(ElementType type) => Support.All((IsNumber(type), $"input is {type}, expected numbers of at least 8 bits"));
+    public static Support SupportsNumber(ElementType type) => Support.All(new SupportRule(IsNumber(type), $"input is {type}, expected numbers of at least 8 bits"));
 
     public static void Run<TKernel>(ElementType type, TKernel kernel, in KernelArgs args) where TKernel : INumberKernel
     {

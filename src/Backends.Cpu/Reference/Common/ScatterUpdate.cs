@@ -8,7 +8,7 @@ namespace NnBridge.Backends.Cpu.Reference.Common;
 internal static class ScatterUpdate
 {
     public static Support Supports(ScatterReduction reduction, ElementType type) => Support.All(
-        (reduction == ScatterReduction.None || type == ElementType.Bool || NumberDispatch.IsNumber(type), $"{reduction} of {type} is not defined"));
+        new SupportRule(reduction == ScatterReduction.None || type == ElementType.Bool || NumberDispatch.IsNumber(type), $"{reduction} of {type} is not defined"));
 
     /// <summary>Joins <paramref name="count"/> updates from <paramref name="from"/> on with the output from <paramref name="to"/> on.</summary>
     public static void Run(ScatterReduction reduction, in KernelArgs args, int to, int from, int count)

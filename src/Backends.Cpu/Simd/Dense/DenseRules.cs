@@ -24,10 +24,10 @@ internal static class DenseRules
         bool hybridSums = IsHybrid(signature, hybrid);
         bool bytes = IsInteger(signature) && weights.Type.BitWidth() <= 8 && y.Type is ElementType.Int8 or ElementType.UInt8 or ElementType.Int32;
         return Support.All(
-            (floats || bytes || hybridSums, $"input is {x.Type}, weights are {weights.Type}, output is {y.Type}, expected Float32, 8-bit integers, or both with symmetric weights"),
-            (floats || weights.Shape.ElementCount / Math.Max(1, weights.Shape[weightAxis]) <= MaxIntegerDepth, $"weights are {weights.Shape}, sums may exceed 32 bits"),
-            (weights.Shape.ElementCount > 0, $"weights are {weights.Shape}, there is nothing to multiply"),
-            (constant, "weights or bias are not constant, they cannot be packed"));
+            new(floats || bytes || hybridSums, $"input is {x.Type}, weights are {weights.Type}, output is {y.Type}, expected Float32, 8-bit integers, or both with symmetric weights"),
+            new(floats || weights.Shape.ElementCount / Math.Max(1, weights.Shape[weightAxis]) <= MaxIntegerDepth, $"weights are {weights.Shape}, sums may exceed 32 bits"),
+            new(weights.Shape.ElementCount > 0, $"weights are {weights.Shape}, there is nothing to multiply"),
+            new(constant, "weights or bias are not constant, they cannot be packed"));
     }
 
     /// <summary>Whether activations are quantized on the way.</summary>

@@ -19,9 +19,13 @@ internal sealed unsafe class DenseWeights
         (Tiles, Groups, Columns, Taps, Units) = (tiles, groups, columns, taps, units);
         Blocks = DenseBlock.Divide(taps, units, blockUnits);
         Panels = interleaves ? DensePanel.Full(columns, tiles.Lanes, tiles.MaxColumns) : DensePanel.Even(columns, tiles.Lanes, tiles.MaxColumns);
-        TileRows = Panels.Length == 0 ? TileJob.CommonRows : Panels.Min(panel => tiles.RowsOf(panel.Vectors));
+        TileRows = Panels.Length == 0 ? TileJob.CommonRows : int.MaxValue;
         _panelOffsets = new long[Panels.Length + 1];
-        for (int p = 0; p < Panels.Length; p++) _panelOffsets[p + 1] = _panelOffsets[p] + ((long)taps * units * Panels[p].Vectors * tiles.Lanes * sizeof(uint));
+        for (int p = 0; p < Panels.Length; p++)
+        {
+            TileRows = Math.Min(TileRows, tiles.RowsOf(Panels[p].Vectors));
+            _panelOffsets[p + 1] = _panelOffsets[p] + ((long)taps * units * Panels[p].Vectors * tiles.Lanes * sizeof(uint));
+        }
 
         _paddedColumns = (columns + tiles.Lanes - 1) / tiles.Lanes * tiles.Lanes;
         _weights = new PackedBuffer(allocates ? groups * _panelOffsets[^1] : 0);

@@ -5,31 +5,35 @@ internal sealed class BroadcastShape
 {
     public BroadcastShape(Shape a, Shape b, Shape y)
     {
-        var axes = new List<(int Size, int A, int B)>();
-        int strideA = 1, strideB = 1;
+        // The innermost axis is last; those that are joined or left out leave the front free.
+        int rank = Math.Max(1, y.Rank), first = rank, strideA = 1, strideB = 1;
+        int[] sizes = new int[rank], stridesA = new int[rank], stridesB = new int[rank];
         for (int i = 1; i <= y.Rank; i++)
         {
             int size = y[y.Rank - i], sizeA = i > a.Rank ? 1 : a[a.Rank - i], sizeB = i > b.Rank ? 1 : b[b.Rank - i];
-            (int Size, int A, int B) axis = (size, sizeA == 1 ? 0 : strideA, sizeB == 1 ? 0 : strideB);
+            int nextA = sizeA == 1 ? 0 : strideA, nextB = sizeB == 1 ? 0 : strideB;
             (strideA, strideB) = (strideA * sizeA, strideB * sizeB);
             if (size == 1) continue;
-            if (axes.Count > 0 && axes[^1] is var inner && axis.A == inner.A * inner.Size && axis.B == inner.B * inner.Size)
-                axes[^1] = (inner.Size * size, inner.A, inner.B);
-            else
-                axes.Add(axis);
+            if (first < rank && nextA == stridesA[first] * sizes[first] && nextB == stridesB[first] * sizes[first]) sizes[first] *= size;
+            else (sizes[--first], stridesA[first], stridesB[first]) = (size, nextA, nextB);
         }
 
-        if (axes.Count == 0) axes.Add((1, 1, 1));
-        axes.Reverse();
-        Sizes = [.. axes.Select(x => x.Size)];
-        StridesA = [.. axes.Select(x => x.A)];
-        StridesB = [.. axes.Select(x => x.B)];
+        if (first == rank) (sizes[--first], stridesA[first], stridesB[first]) = (1, 1, 1);
+        (Sizes, StridesA, StridesB) = (sizes[first..], stridesA[first..], stridesB[first..]);
     }
 
     public int[] Sizes { get; }
 
     /// <summary>Results for each index of the first axis.</summary>
-    public nint Inner => Sizes.Skip(1).Aggregate((nint)1, (count, size) => count * size);
+    public nint Inner
+    {
+        get
+        {
+            nint count = 1;
+            for (int i = 1; i < Sizes.Length; i++) count *= Sizes[i];
+            return count;
+        }
+    }
 
     /// <summary>Parts in which the first axis is worth dividing.</summary>
     /// <param name="threads">Threads that may be used.</param>

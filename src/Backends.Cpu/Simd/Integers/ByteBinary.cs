@@ -57,10 +57,10 @@ internal sealed unsafe class ByteBinary : IDivisible
     }
 
     public static Support Supports(Binary op, KernelSignature signature) => Support.All(
-        (op.Kind is BinaryKind.Add or BinaryKind.Sub or BinaryKind.Mul || (op is { Requantization: Requantization.Float, Kind: BinaryKind.Minimum or BinaryKind.Maximum }),
+        new(op.Kind is BinaryKind.Add or BinaryKind.Sub or BinaryKind.Mul || (op is { Requantization: Requantization.Float, Kind: BinaryKind.Minimum or BinaryKind.Maximum }),
             $"{op.Kind} of {signature.InputType(0)} is not vectorised"),
-        (ActivationRange.IsClamp(op.Activation), $"activation {op.Activation} cannot be fused to integers"),
-        (signature.Input(0).Quantization is { IsPerTensor: true } && signature.Input(1).Quantization is { IsPerTensor: true }
+        new(ActivationRange.IsClamp(op.Activation), $"activation {op.Activation} cannot be fused to integers"),
+        new(signature.Input(0).Quantization is { IsPerTensor: true } && signature.Input(1).Quantization is { IsPerTensor: true }
             && signature.Outputs[0].Quantization is { IsPerTensor: true }, "operands or output are not quantized per tensor"));
 
     public void Run(in KernelArgs args)

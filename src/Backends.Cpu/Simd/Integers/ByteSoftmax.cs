@@ -29,8 +29,8 @@ internal sealed unsafe class ByteSoftmax
     {
         TensorInfo x = signature.Input(0), y = signature.Outputs[0];
         return Support.All(
-            (y.Type is ElementType.Int8 or ElementType.UInt8, $"{x.Type} to {y.Type} is not vectorised"),
-            (x.Quantization is { IsPerTensor: true } && y.Quantization is { IsPerTensor: true }, "input or output is not quantized per tensor"));
+            new(y.Type is ElementType.Int8 or ElementType.UInt8, $"{x.Type} to {y.Type} is not vectorised"),
+            new(x.Quantization is { IsPerTensor: true } && y.Quantization is { IsPerTensor: true }, "input or output is not quantized per tensor"));
     }
 
     /// <summary>All rows along one axis.</summary>

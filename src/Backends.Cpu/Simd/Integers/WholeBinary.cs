@@ -11,8 +11,8 @@ namespace NnBridge.Backends.Cpu.Simd.Integers;
 internal sealed unsafe class WholeBinary(Binary op, BroadcastShape shape, ElementType type)
 {
     public static Support Supports(Binary op, KernelSignature signature) => Support.All(
-        (op.Kind is BinaryKind.Add or BinaryKind.Sub or BinaryKind.Mul or BinaryKind.Minimum or BinaryKind.Maximum, $"{op.Kind} of {signature.InputType(0)} is not vectorised"),
-        (op.Activation == Activation.None, $"activation {op.Activation} of {signature.InputType(0)} is not vectorised"));
+        new(op.Kind is BinaryKind.Add or BinaryKind.Sub or BinaryKind.Mul or BinaryKind.Minimum or BinaryKind.Maximum, $"{op.Kind} of {signature.InputType(0)} is not vectorised"),
+        new(op.Activation == Activation.None, $"activation {op.Activation} of {signature.InputType(0)} is not vectorised"));
 
     public void Run(in KernelArgs args)
     {

@@ -8,6 +8,6 @@ internal static class Movable
     /// <param name="signature">Operands.</param>
     /// <param name="constant">The operand that says where elements go.</param>
     public static Support Supports(KernelSignature signature, int constant) => Support.All(
-        (signature.InputType(0).BitWidth() is 8 or 16 or 32 or 64, $"input is {signature.InputType(0)}, expected elements of 1, 2, 4 or 8 bytes"),
-        (signature.Constants[constant] is not null, $"operand {constant} is not constant"));
+        new(signature.InputType(0).BitWidth() is 8 or 16 or 32 or 64, $"input is {signature.InputType(0)}, expected elements of 1, 2, 4 or 8 bytes"),
+        new(signature.Constants[constant] is not null, $"operand {constant} is not constant"));
 }

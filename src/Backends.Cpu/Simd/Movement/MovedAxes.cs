@@ -25,23 +25,23 @@ internal sealed unsafe class MovedAxes : IDivisible
     /// <param name="threads">Threads that may be used.</param>
     public MovedAxes(ReadOnlySpan<int> sizes, ReadOnlySpan<int> from, ReadOnlySpan<int> to, int elementBytes, int threads = 1)
     {
-        var axes = new List<(int Size, nint From, nint To)>();
+        // The innermost axis is last; those that are joined or left out leave the front free.
+        int rank = Math.Max(1, sizes.Length), first = rank;
+        int[] joined = new int[rank];
+        nint[] source = new nint[rank], target = new nint[rank];
         for (int i = sizes.Length - 1; i >= 0; i--)
         {
             if (sizes[i] == 1) continue;
-            if (axes.Count > 0 && axes[^1] is var inner && from[i] == inner.From * inner.Size && to[i] == inner.To * inner.Size)
-                axes[^1] = (inner.Size * sizes[i], inner.From, inner.To);
-            else
-                axes.Add((sizes[i], from[i], to[i]));
+            if (first < rank && from[i] == source[first] * joined[first] && to[i] == target[first] * joined[first]) joined[first] *= sizes[i];
+            else (joined[--first], source[first], target[first]) = (sizes[i], from[i], to[i]);
         }
 
-        if (axes.Count == 0) axes.Add((1, 1, 1));
-        axes.Reverse();
-        _sizes = [.. axes.Select(a => a.Size)];
-        _from = [.. axes.Select(a => a.From)];
-        _to = [.. axes.Select(a => a.To)];
+        if (first == rank) (joined[--first], source[first], target[first]) = (1, 1, 1);
+        (_sizes, _from, _to) = (joined[first..], source[first..], target[first..]);
         (_elementBytes, _threads) = (elementBytes, threads);
-        _parts = Division.Parts(threads, 2 * _sizes.Aggregate((long)elementBytes, (bytes, size) => bytes * size), _sizes[0]);
+        long bytes = 2L * elementBytes;
+        foreach (int size in _sizes) bytes *= size;
+        _parts = Division.Parts(threads, bytes, _sizes[0]);
     }
 
     public void Run(byte* source, byte* target)

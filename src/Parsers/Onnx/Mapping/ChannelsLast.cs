@@ -19,7 +19,15 @@ internal static class ChannelsLast
     public static void EmitSpatial(this MappingContext context, int spatial, Op op, QuantizationInfo? quantization, ReadOnlySpan<Value?> inputs) =>
         context.SetOutput(0, context.ToFirst(context.Builder.Add(context.Name, op, inputs, quantization), spatial));
 
-    public static long[] Order(int spatial) => [0, .. Enumerable.Range(2, spatial).Select(i => (long)i), 1];
+    public static long[] Order(int spatial) => [0, .. Axes(2, spatial), 1];
 
-    public static long[] Back(int spatial) => [0, spatial + 1, .. Enumerable.Range(1, spatial).Select(i => (long)i)];
+    public static long[] Back(int spatial) => [0, spatial + 1, .. Axes(1, spatial)];
+
+    /// <summary>Axes that follow each other.</summary>
+    public static long[] Axes(int first, int count)
+    {
+        var axes = new long[count];
+        for (int i = 0; i < count; i++) axes[i] = first + i;
+        return axes;
+    }
 }

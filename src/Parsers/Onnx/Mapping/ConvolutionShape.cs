@@ -31,7 +31,7 @@ internal sealed record ConvolutionShape(WindowAttributes Window, int Groups, boo
     public Value Weights(MappingContext context, Value weights) => context.AddQuantized("weights", new Transpose(), Moved(weights.Info.Quantization),
         weights, context.Integers("order", IsDepthwise ? DepthwiseOrder() : ChannelsLast.Order(Spatial)));
 
-    private long[] DepthwiseOrder() => [1, .. Enumerable.Range(2, Spatial).Select(i => (long)i), 0];
+    private long[] DepthwiseOrder() => [1, .. ChannelsLast.Axes(2, Spatial), 0];
 
     /// <summary>Scales belong to output channels, which are last in depthwise weights.</summary>
     private QuantizationInfo? Moved(QuantizationInfo? quantization) =>

@@ -40,7 +40,7 @@ internal sealed class NodeAttributes
     public long[]? Ints(string name) => Find(name, AttributeType.Ints) is { } a ? [.. a.Ints] : null;
 
     /// <summary>Numbers of 32 bits, null when left out.</summary>
-    public int[]? Int32s(string name) => Ints(name)?.Select(v => Narrow(name, v)).ToArray();
+    public int[]? Int32s(string name) => Ints(name) is { } numbers ? Array.ConvertAll(numbers, v => Narrow(name, v)) : null;
 
     public float[]? Floats(string name) => Find(name, AttributeType.Floats) is { } a ? [.. a.Floats] : null;
 

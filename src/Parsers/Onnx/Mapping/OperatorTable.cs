@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using NnBridge.Parsers.Onnx.Mapping.Contrib;
 
 namespace NnBridge.Parsers.Onnx.Mapping;
@@ -10,8 +9,7 @@ internal static class OperatorTable
     private const string Training = "is for training";
 
     /// <summary>Operators of ONNX itself: one table per family, each entry in the family's file.</summary>
-    public static FrozenDictionary<string, OperatorMapping> Operators { get; } = new[]
-    {
+    public static IReadOnlyDictionary<string, OperatorMapping> Operators { get; } = OperatorFamilies.Join(
         ActivationMapping.Operators,
         AttentionMapping.Operators,
         ControlFlowMapping.Operators,
@@ -38,21 +36,20 @@ internal static class OperatorTable
         ShapeMapping.Operators,
         SignalMapping.Operators,
         SliceMapping.Operators,
-        VectorizerMapping.Operators,
-    }.SelectMany(family => family).ToFrozenDictionary(StringComparer.Ordinal);
+        VectorizerMapping.Operators);
 
     /// <summary>Operators of the domain <c>ai.onnx.preview</c>.</summary>
-    public static FrozenDictionary<string, OperatorMapping> Preview { get; } = FlexAttentionMapping.Operators.ToFrozenDictionary(StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, OperatorMapping> Preview => FlexAttentionMapping.Operators;
 
     /// <summary>Operators that are not mapped, with the reason.</summary>
-    public static FrozenDictionary<string, string> NotMapped { get; } = new Dictionary<string, string>
+    public static IReadOnlyDictionary<string, string> NotMapped { get; } = new Dictionary<string, string>
     {
         ["StringNormalizer"] = Text,
         ["StringConcat"] = Text,
         ["StringSplit"] = Text,
         ["RegexFullMatch"] = Text,
         ["ImageDecoder"] = "decodes image files, which an app does before inference",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 
     /// <summary>Who maps the operator of <paramref name="context"/>, null when nobody does.</summary>
     public static OperatorMapping? Find(MappingContext context)

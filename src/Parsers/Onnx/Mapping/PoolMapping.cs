@@ -90,5 +90,5 @@ internal static class PoolMapping
         return float.IsInteger(p) && p is >= 1 and <= short.MaxValue ? (int)p : throw new UnmappedException($"attribute 'p' is {p}, expected a whole number");
     }
 
-    private static long[] Spatial(Value x) => [.. Enumerable.Range(2, Math.Max(0, x.RankOf("operand 0") - 2)).Select(a => (long)a)];
+    private static long[] Spatial(Value x) => ChannelsLast.Axes(2, Math.Max(0, x.RankOf("operand 0") - 2));
 }

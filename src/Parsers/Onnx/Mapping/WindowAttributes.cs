@@ -23,9 +23,16 @@ internal sealed record WindowAttributes(int[] Kernel, ValueList<int> Strides, Va
 
     private static ValueList<int> Each(NodeAttributes attributes, string name, int spatial)
     {
-        int[] numbers = attributes.Int32s(name) is { Length: > 0 } listed ? listed : [.. Enumerable.Repeat(1, spatial)];
+        int[] numbers = attributes.Int32s(name) is { Length: > 0 } listed ? listed : Ones(spatial);
         return numbers.Length == spatial ? numbers.ToValueList()
             : throw new InvalidNetworkException($"attribute '{name}' has {numbers.Length} numbers, expected {spatial}");
+    }
+
+    private static int[] Ones(int count)
+    {
+        var ones = new int[count];
+        Array.Fill(ones, 1);
+        return ones;
     }
 
     private static Padding PaddingOf(NodeAttributes attributes, int spatial)

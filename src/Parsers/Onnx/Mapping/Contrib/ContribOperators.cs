@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace NnBridge.Parsers.Onnx.Mapping.Contrib;
 
 /// <summary>Operators of the domain <c>com.microsoft</c>, which optimised, quantized and exported transformer models carry.</summary>
@@ -12,8 +10,7 @@ internal static class ContribOperators
     private const string InPlace = "has a cache that is written in place, which is not supported";
 
     /// <summary>One table per family, each entry in the family's file.</summary>
-    public static FrozenDictionary<string, OperatorMapping> Operators { get; } = new[]
-    {
+    public static IReadOnlyDictionary<string, OperatorMapping> Operators { get; } = OperatorFamilies.Join(
         QLinearMapping.Operators,
         QLinearPoolMapping.Operators,
         IntegerProductMapping.Operators,
@@ -25,17 +22,16 @@ internal static class ContribOperators
         SelfAttentionMapping.Operators,
         MultiHeadAttentionMapping.Operators,
         GroupQueryAttentionMapping.Operators,
-        MovementMapping.Operators,
-    }.SelectMany(family => family).ToFrozenDictionary(StringComparer.Ordinal);
+        MovementMapping.Operators);
 
     /// <summary>Operators that runtimes have added to ONNX's own domain without ONNX having them.</summary>
-    public static FrozenDictionary<string, OperatorMapping> InMainDomain { get; } = new Dictionary<string, OperatorMapping>
+    public static IReadOnlyDictionary<string, OperatorMapping> InMainDomain { get; } = new Dictionary<string, OperatorMapping>
     {
         ["SimplifiedLayerNormalization"] = SkipNormalizationMapping.Operators["SimplifiedLayerNormalization"],
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 
     /// <summary>Operators that are not mapped, with the reason.</summary>
-    public static FrozenDictionary<string, string> NotMapped { get; } = new Dictionary<string, string>
+    public static IReadOnlyDictionary<string, string> NotMapped { get; } = new Dictionary<string, string>
     {
         ["BeamSearch"] = Search,
         ["GreedySearch"] = Search,
@@ -51,5 +47,5 @@ internal static class ContribOperators
         ["PagedAttention"] = InPlace,
         ["QMoE"] = "chooses among quantized experts, which is not supported",
         ["SparseAttention"] = InPlace,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 }
