@@ -12,7 +12,7 @@ internal static class RandomInput
     public static Tensor For(Port input)
     {
         if (!input.Info.Shape.IsRanked) throw new InvalidDataException($"input '{input.Name}' states no shape");
-        TensorInfo info = input.Info with { Shape = Shape.Of([.. input.Info.Shape.ToArray().Select(d => Math.Max(d, 1))]) };
+        TensorInfo info = input.Info with { Shape = Shape.Of(Array.ConvertAll(input.Info.Shape.ToArray(), d => Math.Max(d, 1))) };
         var bytes = new byte[info.ByteCount];
         SessionInputs.Randomize(new TensorBuffer(info, bytes), new Random(Seed));
         return new Tensor(info, bytes);

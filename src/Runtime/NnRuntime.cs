@@ -123,7 +123,7 @@ public sealed class NnRuntime : IDisposable
         if (new FileInfo(path).Length > Array.MaxLength)
             throw new InvalidModelException($"{path}: has {new FileInfo(path).Length} bytes, at most {Array.MaxLength} can be read");
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        return new ModelSource(Path.GetFileName(path), File.ReadAllBytes(path), relative => Companion(folder, relative));
+        return new ModelSource(Path.GetFileName(path), WholeFile.Read(path), relative => Companion(folder, relative));
     }
 
     private static ReadOnlyMemory<byte> Companion(string folder, string relative)
@@ -131,7 +131,7 @@ public sealed class NnRuntime : IDisposable
         string full = Path.GetFullPath(Path.Combine(folder, relative));
         if (Path.IsPathRooted(relative) || !full.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             throw new InvalidModelException($"the model refers to '{relative}', which is outside of its folder");
-        return File.Exists(full) ? File.ReadAllBytes(full) : throw new InvalidModelException($"the model refers to '{relative}', which is not beside it");
+        return File.Exists(full) ? WholeFile.Read(full) : throw new InvalidModelException($"the model refers to '{relative}', which is not beside it");
     }
 
     private IModelParser ParserOf(ModelSource source)

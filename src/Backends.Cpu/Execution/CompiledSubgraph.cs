@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NnBridge.Backends.Cpu.Kernels;
+using NnBridge.Backends.Cpu.Simd.Threading;
 
 namespace NnBridge.Backends.Cpu.Execution;
 
@@ -11,7 +12,7 @@ internal sealed class CompiledSubgraph : IPlannedSubgraph
     /// <param name="subgraph">What comes from outside, and what is needed there.</param>
     /// <param name="backend">Who runs it.</param>
     /// <param name="steps">What is computed, in an order in which it can be.</param>
-    /// <param name="prepare">Makes the kernel of a step.</param>
+    /// <param name="prepare">Makes the kernel of a step; called for several at the same time.</param>
     /// <param name="cancellation">Asks to stop.</param>
     public CompiledSubgraph(
         Subgraph subgraph, BackendInfo backend, ImmutableArray<ProgramStep> steps, Func<ProgramStep, IPreparedKernel> prepare, CancellationToken cancellation)
@@ -19,12 +20,12 @@ internal sealed class CompiledSubgraph : IPlannedSubgraph
         Backend = backend;
         Layout = new SubgraphLayout(subgraph, steps);
         Nodes = new NodeProgram[steps.Length];
-        for (int i = 0; i < Nodes.Length; i++)
+        Together.For(steps.Length, i =>
         {
             cancellation.ThrowIfCancellationRequested();
             ProgramStep step = steps[i];
             Nodes[i] = new NodeProgram(step.Node, prepare(step), Layout.Slots(step.Inputs), Layout.Slots(step.Outputs));
-        }
+        });
 
         _plan = new Lazy<MemoryPlan>(() => MemoryPlanner.Plan(Blocks.AsSpan(), backend.BufferAlignment));
     }

@@ -19,6 +19,21 @@ internal static class StoredIntegers
         }
     }
 
+    /// <summary>Widens all elements of a type of at most 8 bits, into half the memory.</summary>
+    public static void ReadNarrow(TensorBuffer source, Span<short> target)
+    {
+        switch (source.Info.Type)
+        {
+            case ElementType.Int8: Widen(source.Span<sbyte>(), target); break;
+            case ElementType.UInt8: Widen(source.Span<byte>(), target); break;
+            default:
+                var wide = new int[target.Length];
+                Unpack(source, wide);
+                for (int i = 0; i < wide.Length; i++) target[i] = (short)wide[i];
+                break;
+        }
+    }
+
     /// <summary>One element of an Int32 or Int64 tensor.</summary>
     public static long At(TensorBuffer source, int index) =>
         source.Info.Type == ElementType.Int64 ? source.Span<long>()[index] : source.Span<int>()[index];
@@ -47,6 +62,16 @@ internal static class StoredIntegers
     }
 
     private static void Widen(ReadOnlySpan<byte> source, Span<int> target)
+    {
+        for (int i = 0; i < source.Length; i++) target[i] = source[i];
+    }
+
+    private static void Widen(ReadOnlySpan<sbyte> source, Span<short> target)
+    {
+        for (int i = 0; i < source.Length; i++) target[i] = source[i];
+    }
+
+    private static void Widen(ReadOnlySpan<byte> source, Span<short> target)
     {
         for (int i = 0; i < source.Length; i++) target[i] = source[i];
     }

@@ -5,23 +5,25 @@ using NnBridge.Runtime.Plugins;
 namespace NnBridge.Runtime.Passes;
 
 /// <summary>Computes constant nodes on the loaded backends, the most exact one first.</summary>
-/// <param name="backends">Backends; those of lowest priority, the reference ones, are asked first.</param>
+/// <param name="backends">Backends by priority; those of lowest priority, the reference ones, are asked first.</param>
 internal sealed class BackendEvaluator(ImmutableArray<OpenBackend> backends) : IConstantEvaluator
 {
-    private readonly ImmutableArray<OpenBackend> _backends = [.. backends.OrderBy(b => b.Info.Priority)];
-
     public ImmutableArray<Tensor>? Evaluate(Node node)
     {
-        OpenBackend? backend = _backends.FirstOrDefault(b => b.Supports(node).IsSupported);
-        if (backend is null) return null;
-        try
+        for (int i = backends.Length - 1; i >= 0; i--)
         {
-            return Run(backend, node);
+            if (!backends[i].Supports(node).IsSupported) continue;
+            try
+            {
+                return Run(backends[i], node);
+            }
+            catch (SubgraphRejectedException)
+            {
+                return null;
+            }
         }
-        catch (SubgraphRejectedException)
-        {
-            return null;
-        }
+
+        return null;
     }
 
     private static ImmutableArray<Tensor> Run(OpenBackend backend, Node node)

@@ -26,7 +26,7 @@ internal sealed class RemoveIdentity : INetworkPass
         {
             Reshape or Squeeze or ExpandDims or BroadcastTo or Tile or Slice => sameShape,
             StridedSlice => sameShape && IsForwards(node),
-            Transpose => node.Permutation() is { } axes && (IsSorted(axes) || (sameShape && IsSorted([.. axes.Where(a => from.Shape[a] != 1)]))),
+            Transpose => node.Permutation() is { } axes && (IsSorted(axes) || (sameShape && Views.KeepsOrder(node))),
             Pad => node.Integers(1) is { } paddings && Array.TrueForAll(paddings, p => p == 0),
             Concat or Variadic => node.Inputs.Length == 1,
             Cast or Dequantize => true,

@@ -24,9 +24,9 @@ internal sealed class SinkTransposes : INetworkPass
             if (CancelTransposes.TryCancel(rewriter, node)) return true;
             Value?[] inputs = rewriter.Inputs(node);
             if (Turned(node, inputs, readers) is not { } permutation || Sunk(rewriter.Builder, node, inputs, permutation) is not { } sunk) return false;
-            OutputSpec[] specs = [.. node.Outputs.Select(y => new OutputSpec(null, y.Info.Quantization))];
+            OutputSpec[] specs = Array.ConvertAll(OutputSpec.Of(node), s => s with { Name = null });
             ImmutableArray<Value> results = rewriter.Builder.AddMany($"{node.Name}/turned", sunk.Op, sunk.Inputs, specs);
-            Value order = rewriter.Builder.Integers($"{node.Name}/permutation", [.. sunk.Permutation.Select(a => (long)a)]);
+            Value order = rewriter.Builder.Integers($"{node.Name}/permutation", Array.ConvertAll(sunk.Permutation, a => (long)a));
             for (int i = 0; i < results.Length; i++)
                 rewriter.Map(node.Outputs[i], rewriter.Builder.AddMany(node.Name, new Transpose(), [results[i], order], [specs[i] with { Name = node.Outputs[i].Name }])[0]);
             return true;
@@ -93,9 +93,9 @@ internal sealed class SinkTransposes : INetworkPass
             case Softmax softmax: return (softmax with { Axis = permutation[Axis(softmax.Axis, rank)] }, former, permutation);
             case LogSoftmax softmax: return (softmax with { Axis = permutation[Axis(softmax.Axis, rank)] }, former, permutation);
             case Reduce reduce:
-                int[] axes = [.. (node.Integers(1) ?? []).Select(a => Axis(a, rank))];
+                int[] axes = Array.ConvertAll(node.Integers(1) ?? [], a => Axis(a, rank));
                 if (axes.Length == 0) return null;
-                former[1] = builder.Integers($"{node.Name}/axes", [.. axes.Select(a => (long)permutation[a])]);
+                former[1] = builder.Integers($"{node.Name}/axes", Array.ConvertAll(axes, a => (long)permutation[a]));
                 return (reduce, former, reduce.KeepDims ? permutation : Without(permutation, axes));
             case Resample resample: return (resample with { Axes = resample.Axes.Select(a => permutation[Axis(a, rank)]).ToValueList() }, former, permutation);
             case Split split: return (split with { Axis = permutation[Axis(split.Axis, rank)] }, former, permutation);

@@ -25,7 +25,7 @@ internal sealed class BackendCatalog : IDisposable
         Unavailable = unavailable.ToImmutable();
         Plugins = LoadPlugins(pluginFolders, backends, logger);
         foreach (OpenBackend backend in backends) Log.Opened(logger, backend.Info.Id, backend.Info.Device);
-        _backends = [.. backends.OrderByDescending(b => b.Info.Priority)];
+        _backends = ByPriority(backends);
     }
 
     /// <summary>By priority.</summary>
@@ -70,6 +70,20 @@ internal sealed class BackendCatalog : IDisposable
         }
 
         return statuses.ToImmutable();
+    }
+
+    /// <summary>The highest first; of the same priority in the order in which they were added.</summary>
+    private static ImmutableArray<OpenBackend> ByPriority(List<OpenBackend> backends)
+    {
+        var sorted = ImmutableArray.CreateBuilder<OpenBackend>(backends.Count);
+        foreach (OpenBackend backend in backends)
+        {
+            int at = sorted.Count;
+            while (at > 0 && sorted[at - 1].Info.Priority < backend.Info.Priority) at--;
+            sorted.Insert(at, backend);
+        }
+
+        return sorted.MoveToImmutable();
     }
 
     private static void Add(List<OpenBackend> backends, IBackendFactory factory, BackendInfo device, int priority)

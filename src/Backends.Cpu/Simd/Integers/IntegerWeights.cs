@@ -40,21 +40,19 @@ internal sealed unsafe class IntegerWeights
     public static IntegerWeights Pack(KernelSignature signature, IntegerLayout layout, int activationZeroPoint, IntegerMethod method)
     {
         Tensor constant = Constants.Of(signature, 1);
-        var stored = new int[constant.Info.ElementCount];
-        StoredIntegers.Read(TensorBuffer.OfConstant(constant), stored);
+        var values = new short[constant.Info.ElementCount];
+        StoredIntegers.ReadNarrow(TensorBuffer.OfConstant(constant), values);
         bool bytes = layout.Tiles.UsesBytes;
         int moved = bytes ? ShiftOf(constant) ?? (constant.Info.Type.IsSignedInteger() ? 0 : 128) : 0, zeroX = bytes ? MovedZeroPoint(signature.InputType(0), activationZeroPoint) : 0;
         int columns = layout.Groups * layout.Columns;
         var zeroPoints = new int[columns];
         if (constant.Info.Quantization is { } q)
             for (int c = 0; c < columns; c++) zeroPoints[c] = q.ZeroPointOf(q.Scales.Count == 1 ? 0 : c) - moved;
-        var values = new short[constant.Info.ElementCount];
         var columnSums = new int[columns];
         for (int column = 0; column < columns; column++)
         {
-            int at = layout.Index(column / layout.Columns, column % layout.Columns, 0), step = layout.Step, zero = moved + (bytes ? 0 : zeroPoints[column]), sum = 0;
-            for (int d = 0; d < layout.Depth; d++, at += step) sum += values[at] = (short)(stored[at] - zero);
-            columnSums[column] = sum;
+            int at = layout.Index(column / layout.Columns, column % layout.Columns, 0), zero = moved + (bytes ? 0 : zeroPoints[column]);
+            columnSums[column] = Shift(values, at, layout.Step, layout.Depth, zero);
         }
 
         var units = new IntegerUnits(values, layout);
@@ -75,6 +73,17 @@ internal sealed unsafe class IntegerWeights
 
         bool needsRows = bytes && Array.Exists(zeroPoints, z => z != 0);
         return new IntegerWeights(method, packed, amx, needsRows ? PackedBuffer.Of<int>(zeroPoints) : null, columnSums);
+    }
+
+    /// <summary>Takes a zero point off the weights of a column, and adds what is left.</summary>
+    private static int Shift(short[] values, int first, int step, int count, int zero)
+    {
+        int sum = 0;
+        if (step == 1 && zero == 0)
+            foreach (short value in values.AsSpan(first, count)) sum += value;
+        else
+            for (int d = 0, at = first; d < count; d++, at += step) sum += values[at] = (short)(values[at] - zero);
+        return sum;
     }
 
     /// <summary>Multiplies rows and hands sums on.</summary>

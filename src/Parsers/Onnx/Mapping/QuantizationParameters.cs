@@ -21,10 +21,10 @@ internal sealed record QuantizationParameters(Value Scale, Value? ZeroPoint, int
     {
         if (Scale.Constant is not { } scale || scale.Info.Type != ElementType.Float32 || BlockSize > 0) return null;
         if (ZeroPoint is { Constant: null } || ZeroPoint is { Info.Type: var type } && (!type.IsInteger() || type.BitWidth() > 32)) return null;
-        ValueList<float> scales = scale.Span<float>().ToArray().ToValueList();
-        if (scales.Any(s => !float.IsFinite(s) || s < 0)) return null;
-        ValueList<int> zeros = ZeroPoint?.Constant is { } zero ? TensorBuffer.OfConstant(zero).ToDoubles().Select(z => (int)z).ToValueList() : [0];
-        if (zeros.Count > 1 && zeros.All(z => z == zeros[0])) zeros = [zeros[0]];
+        ValueList<float> scales = ValueList.Create(scale.Span<float>());
+        foreach (float s in scales) if (!float.IsFinite(s) || s < 0) return null;
+        int[] numbers = ZeroPoint?.Constant is { } zero ? Array.ConvertAll(TensorBuffer.OfConstant(zero).ToDoubles(), z => (int)z) : [0];
+        ValueList<int> zeros = numbers.Length > 1 && Array.TrueForAll(numbers, z => z == numbers[0]) ? [numbers[0]] : ValueList.Create<int>(numbers);
         if (scales.Count == 1 && zeros.Count == 1) return QuantizationInfo.PerTensor(scales[0], zeros[0]);
         int axis = Axis < 0 ? Axis + rank : Axis;
         return rank < 0 || axis < 0 || axis >= rank || scale.Info.Shape.Rank != 1 || (zeros.Count != 1 && zeros.Count != scales.Count) ? null

@@ -62,7 +62,9 @@ internal static class Movement
         // The operand of padding that says 0 is a float; left out, it means the same.
         if (node.Op is Pad && inputs.Length > 2) inputs[2] = null;
         string[]? names = outputs?.ToArray();
-        return rewriter.Builder.AddMany(name, node.Op, inputs, [.. node.Outputs.Select((_, i) => new OutputSpec(names?[i], quantization))]);
+        var specs = new OutputSpec[node.Outputs.Length];
+        for (int i = 0; i < specs.Length; i++) specs[i] = new OutputSpec(names?[i], quantization);
+        return rewriter.Builder.AddMany(name, node.Op, inputs, specs);
     }
 
     /// <summary>The axis of another shape that has the same elements at each index; -1 when none has.</summary>
