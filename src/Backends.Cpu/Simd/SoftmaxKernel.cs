@@ -64,9 +64,11 @@ internal sealed unsafe class SoftmaxKernel(Softmax op, AxisLoop loop, ByteSoftma
 
         float total = TLanes.Sum(sum), largest = TLanes.Largest(max);
         for (; done < count; done++) total += y[done] = FloatMath.Exp<float, FloatLanes1>((x[done] - largest) * beta);
-        TVector all = TLanes.Splat(total);
+        // One division for all: the product is off by one unit in the last place at most.
+        float share = 1 / total;
+        TVector all = TLanes.Splat(share);
         done = 0;
-        for (; done <= last; done += TLanes.Count) TLanes.Store(y + done, TLanes.Divide(TLanes.Load(y + done), all));
-        for (; done < count; done++) y[done] /= total;
+        for (; done <= last; done += TLanes.Count) TLanes.Store(y + done, TLanes.Multiply(TLanes.Load(y + done), all));
+        for (; done < count; done++) y[done] *= share;
     }
 }

@@ -6,7 +6,7 @@ namespace NnBridge.Backends.Cpu.Simd.ElementWise;
 /// <summary>Exponential and related functions by polynomials, within a few units in the last place; NaN and infinities come out as they must.</summary>
 internal static class FloatMath
 {
-    /// <summary>e^x: x = n ln 2 + r with |r| ≤ ln 2 / 2; the power is applied in two halves so that subnormal results and infinity come out.</summary>
+    /// <summary>e^x: x = n ln 2 + r with |r| ≤ ln 2 / 2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Exp<TVector, TLanes>(TVector x) where TVector : struct where TLanes : IFloatLanes<TVector>
     {
@@ -21,8 +21,7 @@ internal static class FloatMath
         p = TLanes.Fma(p, r, TLanes.Splat(1.6666665459e-1f));
         p = TLanes.Fma(p, r, TLanes.Splat(5.0000001201e-1f));
         p = TLanes.Add(TLanes.Fma(p, TLanes.Multiply(r, r), r), TLanes.Splat(1));
-        TVector half = TLanes.Floor(TLanes.Multiply(n, TLanes.Splat(0.5f)));
-        return TLanes.Multiply(TLanes.Multiply(p, TLanes.PowerOfTwo(half)), TLanes.PowerOfTwo(TLanes.Subtract(n, half)));
+        return TLanes.Scale(p, n);
     }
 
     /// <summary>1 / (1 + e^-x).</summary>
@@ -53,6 +52,7 @@ internal static class FloatMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Erf<TVector, TLanes>(TVector x) where TVector : struct where TLanes : IFloatLanes<TVector>
     {
+        if (TLanes.Picks) return ErfTable.Erf<TVector, TLanes>(x);
         TVector magnitude = Abs<TVector, TLanes>(x), one = TLanes.Splat(1), square = TLanes.Multiply(x, x);
         TVector p = TLanes.Splat(7.853861353153693e-5f);
         p = TLanes.Fma(p, square, TLanes.Splat(-8.010193625184903e-4f));

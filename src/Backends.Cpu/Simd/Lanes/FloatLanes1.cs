@@ -61,7 +61,19 @@ internal readonly unsafe struct FloatLanes1 : IFloatLanes<float>
 
     public static float Select(float mask, float a, float b) => Of((Bits(mask) & Bits(a)) | (~Bits(mask) & Bits(b)));
 
-    public static float PowerOfTwo(float exponent) => Of((uint)((int)exponent + 127) << 23);
+    /// <summary>In two halves: the power itself may be too large or too small for a float.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Scale(float x, float exponent)
+    {
+        float half = MathF.Floor(exponent * 0.5f);
+        return x * PowerOfTwo(half) * PowerOfTwo(exponent - half);
+    }
+
+    public static bool Picks => false;
+
+    public static float Pick(ref readonly float table, float index) => throw new NotSupportedException();
+
+    private static float PowerOfTwo(float exponent) => Of((uint)((int)exponent + 127) << 23);
 
     public static float Sum(float x) => x;
 

@@ -86,17 +86,29 @@ internal readonly unsafe struct FloatLanes128 : IFloatLanes<Vector128<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Select(Vector128<float> mask, Vector128<float> a, Vector128<float> b) => Vector128.ConditionalSelect(mask, a, b);
 
+    /// <summary>In two halves: the power itself may be too large or too small for a float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> PowerOfTwo(Vector128<float> exponent) =>
+    public static Vector128<float> Scale(Vector128<float> x, Vector128<float> exponent)
+    {
+        Vector128<float> half = Floor(exponent * 0.5f);
+        return x * PowerOfTwo(half) * PowerOfTwo(exponent - half);
+    }
+
+    public static bool Picks => false;
+
+    public static Vector128<float> Pick(ref readonly float table, Vector128<float> index) => throw new NotSupportedException();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> PowerOfTwo(Vector128<float> exponent) =>
         ((Vector128.ConvertToInt32Native(exponent) + Vector128.Create(127)) << 23).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector128<float> x) => Vector128.Sum(x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Largest(Vector128<float> x)
     {
-        float largest = float.NegativeInfinity;
-        for (int i = 0; i < 4; i++) largest = MathF.Max(largest, x[i]);
-        return largest;
+        x = Vector128.Max(x, Vector128.Shuffle(x, Vector128.Create(2, 3, 0, 1)));
+        return Vector128.Max(x, Vector128.Shuffle(x, Vector128.Create(1, 0, 3, 2))).ToScalar();
     }
 }

@@ -86,17 +86,25 @@ internal readonly unsafe struct FloatLanes256 : IFloatLanes<Vector256<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Select(Vector256<float> mask, Vector256<float> a, Vector256<float> b) => Vector256.ConditionalSelect(mask, a, b);
 
+    /// <summary>In two halves: the power itself may be too large or too small for a float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> PowerOfTwo(Vector256<float> exponent) =>
+    public static Vector256<float> Scale(Vector256<float> x, Vector256<float> exponent)
+    {
+        Vector256<float> half = Floor(exponent * 0.5f);
+        return x * PowerOfTwo(half) * PowerOfTwo(exponent - half);
+    }
+
+    public static bool Picks => false;
+
+    public static Vector256<float> Pick(ref readonly float table, Vector256<float> index) => throw new NotSupportedException();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> PowerOfTwo(Vector256<float> exponent) =>
         ((Vector256.ConvertToInt32Native(exponent) + Vector256.Create(127)) << 23).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector256<float> x) => Vector256.Sum(x);
 
-    public static float Largest(Vector256<float> x)
-    {
-        float largest = float.NegativeInfinity;
-        for (int i = 0; i < 8; i++) largest = MathF.Max(largest, x[i]);
-        return largest;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Largest(Vector256<float> x) => FloatLanes128.Largest(Vector128.Max(x.GetLower(), x.GetUpper()));
 }

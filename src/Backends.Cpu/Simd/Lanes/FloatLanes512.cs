@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace NnBridge.Backends.Cpu.Simd.Lanes;
 
@@ -86,17 +87,27 @@ internal readonly unsafe struct FloatLanes512 : IFloatLanes<Vector512<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Select(Vector512<float> mask, Vector512<float> a, Vector512<float> b) => Vector512.ConditionalSelect(mask, a, b);
 
+    /// <summary>In two halves: the power itself may be too large or too small for a float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> PowerOfTwo(Vector512<float> exponent) =>
+    public static Vector512<float> Scale(Vector512<float> x, Vector512<float> exponent)
+    {
+        if (Avx512F.IsSupported) return Avx512F.Scale(x, exponent);
+        Vector512<float> half = Floor(exponent * 0.5f);
+        return x * PowerOfTwo(half) * PowerOfTwo(exponent - half);
+    }
+
+    public static bool Picks => Avx512F.IsSupported;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Pick(ref readonly float table, Vector512<float> index) => Avx512F.PermuteVar16x32(Vector512.LoadUnsafe(in table), index.AsInt32());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> PowerOfTwo(Vector512<float> exponent) =>
         ((Vector512.ConvertToInt32Native(exponent) + Vector512.Create(127)) << 23).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector512<float> x) => Vector512.Sum(x);
 
-    public static float Largest(Vector512<float> x)
-    {
-        float largest = float.NegativeInfinity;
-        for (int i = 0; i < 16; i++) largest = MathF.Max(largest, x[i]);
-        return largest;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Largest(Vector512<float> x) => FloatLanes256.Largest(Vector256.Max(x.GetLower(), x.GetUpper()));
 }

@@ -56,8 +56,14 @@ internal unsafe interface IFloatLanes<TVector> : ITileMath<TVector> where TVecto
     /// <summary>Bits of a where the mask has ones, else of b.</summary>
     static abstract TVector Select(TVector mask, TVector a, TVector b);
 
-    /// <summary>2 to the power of integers from -126 to 127.</summary>
-    static abstract TVector PowerOfTwo(TVector exponent);
+    /// <summary>x * 2^exponent for whole numbers from -252 to 254; subnormal results and infinity come out.</summary>
+    static abstract TVector Scale(TVector x, TVector exponent);
+
+    /// <summary>Whether <see cref="Pick"/> is there.</summary>
+    static abstract bool Picks { get; }
+
+    /// <summary>Of 16 floats the one whose number the lowest four bits of each element are.</summary>
+    static abstract TVector Pick(ref readonly float table, TVector index);
 
     static abstract float Sum(TVector x);
 
