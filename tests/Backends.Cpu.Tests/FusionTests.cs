@@ -101,6 +101,24 @@ public sealed class FusionTests
     }
 
     [Test]
+    public void Windows_slide_over_a_convolution_that_is_computed_band_by_band([Range(1, 24)] int seed, [Values(1, 2)] int threads, [Values] bool emits)
+    {
+        var random = new Random(seed);
+        // Few places or many, of few channels or many: more than stays in a second-level cache in all.
+        int outputs = random.Next(8, 200), places = (600_000 / sizeof(float) / outputs) + 1, batches = random.Next(1, 3), width = random.Next(3, 120);
+        Shape x = [batches, (places / batches / width) + 8, width, random.Next(1, 40)];
+        var builder = new NetworkBuilder("bands");
+        Value input = builder.Input("x", Floats(x)), product = Product(builder, random, input, outputs, side: seed % 3 == 0 ? 3 : 1, seed % 2 == 0 ? Activation.Relu6 : Activation.Silu);
+        ValueList<int> window = [random.Next(1, 6), random.Next(1, 5)], strides = [random.Next(1, 4), random.Next(1, 3)];
+        Padding padding = seed % 4 == 0 ? Padding.Valid : Padding.SameUpper;
+        builder.Output(seed % 2 == 0
+            ? builder.Add("pool", new Pool(seed % 5 == 0 ? PoolKind.Average : PoolKind.Max, window, strides, padding), [product])
+            : builder.Add("depthwise", new DepthwiseConvolution(strides, [1, 1], padding) { Activation = Activation.Relu },
+                [product, builder.Constant("w", RandomFloats(random, [1, window[0], window[1], outputs])), seed % 3 == 0 ? null : builder.Constant("b", RandomFloats(random, [outputs]))]));
+        Agree(builder.Build(), random, nodes: 1, Precision.Strict, threads, emits);
+    }
+
+    [Test]
     public void Chains_of_functions_in_one_memory_are_those_of_the_reference([Range(1, 12)] int seed, [Values(1, 2)] int threads)
     {
         var random = new Random(seed);

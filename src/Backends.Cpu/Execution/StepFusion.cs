@@ -7,6 +7,9 @@ namespace NnBridge.Backends.Cpu.Execution;
 /// <summary>Makes the steps of a subgraph: fewer than it has nodes, where kernels can do more than one of them.</summary>
 internal sealed class StepFusion
 {
+    /// <summary>Bytes of a result beyond which it leaves the second-level cache before it is read.</summary>
+    private const long LargeBytes = 512 * 1024;
+
     private readonly ProgramStep?[] _steps;
     private readonly Dictionary<Value, int> _producers = [];
     private readonly Dictionary<Value, int> _uses = [];
@@ -26,6 +29,7 @@ internal sealed class StepFusion
         for (int i = 0; i < fusion._steps.Length; i++)
         {
             fusion._steps[i] = fusion.WithSum(i);
+            fusion._steps[i] = fusion.WithSource(i);
             foreach (Value output in fusion.At(i).Outputs) fusion._producers[output] = i;
         }
 
@@ -61,6 +65,23 @@ internal sealed class StepFusion
     /// <summary>The step that computes a value and can add to it; -1 for none.</summary>
     private int Adder(Value value) => _uses[value] == 1 && _producers.TryGetValue(value, out int step)
         && At(step) is { Op: Convolution { Activation: Activation.None }, Signature.Addend: < 0 } made && made.Fusions.HasFlag(Fusions.Adds) ? step : -1;
+
+    /// <summary>A large result that only one kernel reads is computed by it, band by band.</summary>
+    private ProgramStep WithSource(int index)
+    {
+        ProgramStep reader = At(index);
+        if (!reader.Fusions.HasFlag(Fusions.TakesBands) || reader.Inputs[0] is not { } x || x.Info.ByteCount < LargeBytes || _uses[x] > 1) return reader;
+        if (!_producers.TryGetValue(x, out int step) || At(step) is not { Op: Convolution op, Signature.Addend: < 0 } made || !made.Fusions.HasFlag(Fusions.GivesBands)) return reader;
+        _steps[step] = null;
+        return made with
+        {
+            Op = reader.Op,
+            Signature = reader.Signature with { Source = new BandSource(op, made.Signature, reader.Inputs.Length) },
+            Fusions = reader.Fusions,
+            Inputs = [.. reader.Inputs.SetItem(0, null), made.Inputs[0]],
+            Outputs = reader.Outputs,
+        };
+    }
 
     /// <summary>What is joined along the last dimension is written to its place in the whole by kernels that can.</summary>
     private void WriteParts(ProgramStep join, int axis)

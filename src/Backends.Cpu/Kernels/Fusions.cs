@@ -11,4 +11,8 @@ internal enum Fusions
     WritesParts = 2,
     /// <summary>Its result may lie where an operand with as many bytes lies, if nobody needs that operand any more.</summary>
     Overwrites = 4,
+    /// <summary>Its result can be computed band by band, by the kernel that reads it.</summary>
+    GivesBands = 8,
+    /// <summary>Computes its first operand itself, band by band: <see cref="KernelSignature.Source"/>.</summary>
+    TakesBands = 16,
 }

@@ -42,6 +42,9 @@ internal sealed record KernelSignature(
     /// <summary>Elements between rows (of the last dimension) of the result when it is part of something wider; 0 when rows follow each other.</summary>
     public int OutputStride { get; init; }
 
+    /// <summary>What computes the first operand; null where it is there.</summary>
+    public BandSource? Source { get; init; }
+
     public static KernelSignature Of(Node node) => new(
         [.. node.Inputs.Select(v => v?.Info)], [.. node.Outputs.Select(v => v.Info)], [.. node.Inputs.Select(v => v?.Constant)]);
 

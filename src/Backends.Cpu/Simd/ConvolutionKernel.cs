@@ -18,7 +18,12 @@ internal sealed class ConvolutionKernel : IKernel<ConvolutionKernel, Convolution
 
     public static Fusions Fusions(Convolution op, KernelSignature signature)
     {
-        if (signature.InputType(1) == ElementType.Float32) return Kernels.Fusions.Adds | Kernels.Fusions.WritesParts;
+        if (signature.InputType(1) == ElementType.Float32)
+        {
+            bool isDirect = !WinogradConvolution.Suits(op, signature) && PairConvolution.Find(op, signature) is null;
+            return Kernels.Fusions.Adds | Kernels.Fusions.WritesParts | (isDirect ? Kernels.Fusions.GivesBands : Kernels.Fusions.None);
+        }
+
         return DenseRules.IsInteger(signature) && signature.Outputs[0].Type.BitWidth() == 8 ? Kernels.Fusions.WritesParts : Kernels.Fusions.None;
     }
 

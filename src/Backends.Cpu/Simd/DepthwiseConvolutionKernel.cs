@@ -16,6 +16,13 @@ internal sealed class DepthwiseConvolutionKernel : IKernel<DepthwiseConvolutionK
     public static Support Supports(DepthwiseConvolution op, KernelSignature signature) => 
         DenseRules.Supports(signature, op.Activation, op.Hybrid, weightAxis: Math.Max(signature.Input(1).Shape.IsRanked ? signature.Input(1).Shape.Rank - 1 : 0, 0));
 
+    public static Fusions Fusions(DepthwiseConvolution op, KernelSignature signature)
+    {
+        Shape x = signature.Input(0).Shape, y = signature.Outputs[0].Shape;
+        bool takes = signature.InputType(0) == ElementType.Float32 && signature.InputType(1) == ElementType.Float32 && x.Rank <= 4 && x[x.Rank - 1] == y[y.Rank - 1];
+        return takes ? Kernels.Fusions.TakesBands : Kernels.Fusions.None;
+    }
+
     public static DepthwiseConvolutionKernel Prepare(DepthwiseConvolution op, KernelSignature signature)
     {
         Shape x = signature.Input(0).Shape, y = signature.Outputs[0].Shape;

@@ -9,7 +9,7 @@ using NnBridge.Ops;
 namespace NnBridge.Backends.Cpu.Simd;
 
 /// <summary>Pooling of floats and bytes; means of bytes by way of floats, which hold sums of bytes exactly.</summary>
-internal sealed unsafe class PoolKernel : IKernel<PoolKernel, Pool>
+internal sealed unsafe class PoolKernel : IKernel<PoolKernel, Pool>, IBandReader
 {
     /// <summary>Elements of a window whose sum of bytes stays below 2^24.</summary>
     private const int MaxWindow = 65536;
@@ -21,10 +21,12 @@ internal sealed unsafe class PoolKernel : IKernel<PoolKernel, Pool>
     private readonly ByteRescale? _rescale;
     private readonly ByteMaxPool? _largest;
     private readonly (int Min, int Max) _range;
+    private readonly WindowInput _input;
 
     private PoolKernel(Pool op, KernelSignature signature)
     {
         Shape x = signature.Input(0).Shape;
+        _input = new WindowInput(signature);
         (_op, _bytes) = (op, signature.InputType(0) != ElementType.Float32);
         (WindowAxis, WindowAxis, WindowAxis) axes = WindowAxis.All(x, signature.Outputs[0].Shape, op.Window.Span, op.Strides, op.Dilations, op.Padding);
         _loop = new WindowLoop(axes, x[0], x[x.Rank - 1], _bytes ? Activation.None : op.Activation, signature.Threads);
@@ -60,6 +62,11 @@ internal sealed unsafe class PoolKernel : IKernel<PoolKernel, Pool>
                 "input or output is not quantized per tensor"));
     }
 
+    public static Fusions Fusions(Pool op, KernelSignature signature) =>
+        signature.InputType(0) == ElementType.Float32 && signature.Input(0).Shape.Rank <= 4 ? Kernels.Fusions.TakesBands : Kernels.Fusions.None;
+
+    public int BandScratch => _loop.BandScratch;
+
     public static PoolKernel Prepare(Pool op, KernelSignature signature) => new(op, signature);
 
     public void Run(in KernelArgs args)
@@ -77,13 +84,15 @@ internal sealed unsafe class PoolKernel : IKernel<PoolKernel, Pool>
             return;
         }
 
-        fixed (float* x = args.Input(0).Span<float>())
-        fixed (float* y = args.Output(0).Span<float>())
-        {
-            if (_op.Kind == PoolKind.Max) _loop.Run<WindowSteps.Largest>(x, y, null, null, 0);
-            else if (_op.Kind == PoolKind.Average) _loop.Run<WindowSteps.Mean>(x, y, null, null, Divisor);
-            else _loop.Run<WindowSteps.RootMeanSquare>(x, y, null, null, Divisor);
-        }
+        _input.Run(args, this);
+    }
+
+    /// <inheritdoc/>
+    public void Read(float* x, float* y, void* context, delegate*<void*, nint, float*, nint, void> source)
+    {
+        if (_op.Kind == PoolKind.Max) _loop.Run<WindowSteps.Largest>(x, y, null, null, 0, null, context, source);
+        else if (_op.Kind == PoolKind.Average) _loop.Run<WindowSteps.Mean>(x, y, null, null, Divisor, null, context, source);
+        else _loop.Run<WindowSteps.RootMeanSquare>(x, y, null, null, Divisor, null, context, source);
     }
 
     private int Divisor => _op.CountIncludePad ? _loop.Axes.D.Kernel * _loop.Axes.H.Kernel * _loop.Axes.W.Kernel : 0;

@@ -59,31 +59,59 @@ internal sealed unsafe class FloatConvolution : IPreparedKernel
         return new(new Convolution(op.Strides, op.Dilations, op.Padding) { Groups = x[x.Rank - 1], Activation = op.Activation }, signature, depthwise: true);
     }
 
+    /// <summary>Bytes of memory for a run.</summary>
+    // What windows read on after the last row is multiplied by 0; it must be there, and be numbers.
+    public int ScratchBytes => _padded is null ? 0 : _padded.Bytes + FewBytes;
+
     public void Run(in KernelArgs args)
     {
-        // What windows read on after the last row is multiplied by 0; it must be there, and be numbers.
-        int copied = _padded is null ? 0 : _padded.Bytes + FewBytes;
-        fixed (float* x = args.Input(0).Span<float>())
+        Span<float> input = args.Input(0).Span<float>();
+        fixed (float* x = input)
         fixed (float* y = args.Output(0).Span<float>())
         fixed (float* added = _addend < 0 ? default : args.Input(_addend).Span<float>())
-        fixed (byte* copy = args.Scratch.Rent<byte>(copied))
+        fixed (byte* scratch = args.Scratch.Rent<byte>(ScratchBytes))
         {
-            var sink = new FloatSink(y, _outputStride, _activation, added, _columns);
-            if (_shape.IsPlain)
-            {
-                DenseRun.Run(_weights, new PlainRows((byte*)x, _shape.PixelBytes, _channels * sizeof(float)), sink, _rows, _shape.PixelBytes, _threads);
-                return;
-            }
-
-            if (_padded is not null)
-            {
-                _padded.Copy((byte*)x, copy, padding: 0);
-                new Span<byte>(copy + _padded.Bytes, FewBytes).Clear();
-            }
-
-            byte* from = _padded is null ? (byte*)x : copy;
-            long bytes = _padded is null ? args.Input(0).Bytes.Length : copied;
-            DenseRun.Run(_weights, new WindowRows(_shape, from, bytes, _padding.Pointer, _channels * sizeof(float), _access), sink, _rows, _shape.PixelBytes, _threads);
+            FloatConvolution self = this;
+#pragma warning disable CS8500 // the reference is used only while this method runs
+            ConvolutionInput from = Begin(&self, x, input.Length, scratch);
+#pragma warning restore CS8500
+            Run(from, new FloatSink(y, _outputStride, _activation, added, _columns), 0, _rows, _threads);
         }
+    }
+
+    /// <summary>What is done once in a run.</summary>
+    /// <param name="self">This; what it points to must outlive the run.</param>
+    /// <param name="x">Input.</param>
+    /// <param name="count">Floats of the input.</param>
+    /// <param name="scratch">Memory of <see cref="ScratchBytes"/>.</param>
+#pragma warning disable CS8500 // the reference is used only while a run lasts
+    public ConvolutionInput Begin(FloatConvolution* self, float* x, long count, byte* scratch)
+#pragma warning restore CS8500
+    {
+        if (_padded is null) return new ConvolutionInput(self, (byte*)x, count * sizeof(float));
+        _padded.Copy((byte*)x, scratch, padding: 0);
+        new Span<byte>(scratch + _padded.Bytes, FewBytes).Clear();
+        return new ConvolutionInput(self, scratch, ScratchBytes);
+    }
+
+    /// <summary>Computes a band of the result, whole places, on this thread.</summary>
+    /// <param name="state">A <see cref="ConvolutionInput"/>.</param>
+    /// <param name="first">First float of the result.</param>
+    /// <param name="to">Receives it and those after it.</param>
+    /// <param name="count">Floats.</param>
+    public static void Load(void* state, nint first, float* to, nint count)
+    {
+        var from = (ConvolutionInput*)state;
+#pragma warning disable CS8500
+        FloatConvolution kernel = *from->Kernel;
+#pragma warning restore CS8500
+        kernel.Run(*from, new FloatSink(to, kernel._columns, kernel._activation), (int)(first / kernel._columns), (int)(count / kernel._columns), threads: 1);
+    }
+
+    private void Run(ConvolutionInput from, FloatSink sink, int first, int count, int threads)
+    {
+        int rowBytes = _shape.PixelBytes, groupBytes = _channels * sizeof(float);
+        if (_shape.IsPlain) DenseRun.Run(_weights, new PlainRows(from.Start + ((nint)first * rowBytes), rowBytes, groupBytes), sink, count, rowBytes, threads);
+        else DenseRun.Run(_weights, new WindowRows(_shape, from.Start, from.Bytes, _padding.Pointer, groupBytes, _access, first: first), sink, count, rowBytes, threads);
     }
 }

@@ -22,6 +22,7 @@ internal readonly unsafe struct WindowRows : IRowSource
     private readonly WindowAccess _access;
     private readonly int _tapBytes;
     private readonly byte* _end;
+    private readonly int _first;
 
     /// <param name="shape">Geometry.</param>
     /// <param name="x">Input.</param>
@@ -30,8 +31,10 @@ internal readonly unsafe struct WindowRows : IRowSource
     /// <param name="groupBytes">Bytes of a place that belong to one group.</param>
     /// <param name="access">What a tap is.</param>
     /// <param name="paddingStride">Bytes between the paddings of batches; 0 when they share one.</param>
-    public WindowRows(WindowShape shape, byte* x, long inputBytes, byte* padding, int groupBytes, WindowAccess access, nint paddingStride = 0)
+    /// <param name="first">The window that counts as the first one.</param>
+    public WindowRows(WindowShape shape, byte* x, long inputBytes, byte* padding, int groupBytes, WindowAccess access, nint paddingStride = 0, int first = 0)
     {
+        _first = first;
         _x = x;
         _padding = padding;
         _paddingStride = paddingStride;
@@ -51,6 +54,7 @@ internal readonly unsafe struct WindowRows : IRowSource
 
     public void Fill(byte** table, byte* scratch, int group, int first, int count, DenseBlock block)
     {
+        first += _first;
         int ow = first % _w.Output, rest = first / _w.Output, oh = rest % _h.Output;
         rest /= _h.Output;
         int od = rest % _d.Output, n = rest / _d.Output;

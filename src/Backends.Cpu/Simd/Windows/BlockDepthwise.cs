@@ -14,12 +14,15 @@ namespace NnBridge.Backends.Cpu.Simd.Windows;
 /// Elements beyond the edge are zeros that all share. Where elements of a block begin is found once for all blocks inside the input: another block is
 /// the same at another distance.
 /// </remarks>
-internal sealed unsafe class BlockDepthwise : IPreparedKernel
+internal sealed unsafe class BlockDepthwise : IPreparedKernel, IBandReader
 {
     private const int Lanes = 16;
 
     /// <summary>Floats of the rows that a block reaches over, which should stay in the first-level cache.</summary>
     private const int ReachFloats = 12_000;
+
+    /// <summary>Floats of a band of the input that is computed for this: less than half of a second-level cache of 1 MB.</summary>
+    private const int BandFloats = 100_000;
 
     private const long WorthSharing = 200_000;
 
@@ -32,12 +35,14 @@ internal sealed unsafe class BlockDepthwise : IPreparedKernel
     private readonly Activation _activation;
     private readonly PackedBuffer _weights;
     private readonly PackedBuffer _zeros;
+    private readonly WindowInput _input;
 
     private BlockDepthwise(FloatBlockCode[,] code, DepthwiseConvolution op, KernelSignature signature)
     {
         Shape x = signature.Input(0).Shape;
         (_, _h, _w) = WindowAxes.Of(signature, op.Strides, op.Dilations, op.Padding);
         (_code, _batches, _channels, _threads, _activation) = (code, x[0], x[x.Rank - 1], signature.Threads, op.Activation);
+        _input = new WindowInput(signature);
         _zeros = new PackedBuffer((long)_channels * sizeof(float));
         ReadOnlySpan<float> weights = Constants.Floats(signature, 1), bias = signature.Has(2) ? Constants.Floats(signature, 2) : default;
         _weights = new PackedBuffer((long)Vectors * VectorBytes);
@@ -84,19 +89,28 @@ internal sealed unsafe class BlockDepthwise : IPreparedKernel
 
     public void Run(in KernelArgs args)
     {
-        if (Rows == 0) return;
-        int threads = (long)Rows * _w.Output * _channels * Taps < WorthSharing ? 1 : _threads;
-        fixed (float* x = args.Input(0).Span<float>())
-        fixed (float* y = args.Output(0).Span<float>())
-        {
-            BlockDepthwise self = this;
-            var job = new Job { X = (byte*)x, Y = (byte*)y, Parts = threads == 1 ? 1 : Math.Min((Rows + 1) / 2, threads * 4) };
-#pragma warning disable CS8500 // the reference is used only while this method runs
-            job.Kernel = &self;
-#pragma warning restore CS8500
-            WorkerPool.Run(threads, job.Parts, &Part, &job);
-        }
+        if (Rows > 0) _input.Run(args, this);
     }
+
+    /// <inheritdoc/>
+    public void Read(float* x, float* y, void* context, delegate*<void*, nint, float*, nint, void> source)
+    {
+        BlockDepthwise self = this;
+        var job = new Job { X = x, Y = (byte*)y, Context = context, Source = source };
+#pragma warning disable CS8500 // the reference is used only while this method runs
+        job.Kernel = &self;
+#pragma warning restore CS8500
+        WorkerPool.Run(Parts == 1 ? 1 : _threads, Parts, &Part, &job);
+    }
+
+    private int Parts => _threads == 1 || (long)Rows * _w.Output * _channels * Taps < WorthSharing ? 1 : Math.Min((Rows + 1) / 2, _threads * 4);
+
+    private int InputRow => checked(_w.Input * _channels);
+
+    private int BandRows => RowBand.RowsOf(_h, InputRow, BandFloats, (Rows / Parts) + 1);
+
+    /// <inheritdoc/>
+    public int BandScratch => checked(Parts * BandRows * InputRow);
 
     private static int BlocksOf(WindowAxis w) => (w.Output + FloatBlock.MaxColumns - 1) / FloatBlock.MaxColumns;
 
@@ -109,10 +123,12 @@ internal sealed unsafe class BlockDepthwise : IPreparedKernel
 #pragma warning disable CS8500
         BlockDepthwise kernel = *job->Kernel;
 #pragma warning restore CS8500
-        kernel.Part(job->X, job->Y, (int)((long)kernel.Rows * part / job->Parts), (int)((long)kernel.Rows * (part + 1) / job->Parts));
+        int parts = kernel.Parts;
+        var band = new RowBand(job->X + (job->Source == null ? 0 : (nint)part * kernel.BandRows * kernel.InputRow), kernel.BandRows, kernel.InputRow, kernel._h, job->Context, job->Source);
+        kernel.Part(&band, job->Y, (int)((long)kernel.Rows * part / parts), (int)((long)kernel.Rows * (part + 1) / parts));
     }
 
-    private void Part(byte* x, byte* y, int first, int end)
+    private void Part(RowBand* band, byte* y, int first, int end)
     {
         var whole = new FloatBlock(_h.Kernel, _w.Kernel, _h.Stride, _w.Stride, FloatBlock.MaxRows, Math.Min(FloatBlock.MaxColumns, _w.Output));
         int elements = (whole.InputRows * whole.InputColumns) + Vector512<long>.Count;
@@ -121,13 +137,18 @@ internal sealed unsafe class BlockDepthwise : IPreparedKernel
         (float low, float high) = clamp.IsNeeded ? (clamp.Low, clamp.High) : (float.NegativeInfinity, float.PositiveInfinity);
         var block = new FloatBlockJob { OutputStep = Pixel, OutputRow = _w.Output * Pixel, Low = low, High = high };
         int step = Math.Max(2, ReachFloats / (whole.InputRows * _w.Input) / Lanes), full = _channels / Lanes;
-        for (int v = 0, count; v < Vectors; v += count)
+        for (int row = first, rows; row < end; row += rows)
         {
-            // The overlapping vector is a step of its own.
-            count = v == full ? 1 : Math.Min(full - v < step + 2 ? full - v : step, full - v);
-            block.Vectors = count;
-            block.Weights = _weights.Pointer + ((long)v * VectorBytes);
-            Channels(&block, x, y + ((nint)ChannelOf(v) * sizeof(float)), (nint)ChannelOf(v) * sizeof(float), first, end, inner, edge);
+            var x = (byte*)band->For(row);
+            rows = Math.Min(end - row, band->RowsTogether(row));
+            for (int v = 0, count; v < Vectors; v += count)
+            {
+                // The overlapping vector is a step of its own.
+                count = v == full ? 1 : Math.Min(full - v < step + 2 ? full - v : step, full - v);
+                block.Vectors = count;
+                block.Weights = _weights.Pointer + ((long)v * VectorBytes);
+                Channels(&block, x, y + ((nint)ChannelOf(v) * sizeof(float)), (nint)ChannelOf(v) * sizeof(float), row, row + rows, inner, edge);
+            }
         }
 
         if (!clamp.IsComplete) FloatActivation.Apply(_activation, (float*)y + ((nint)first * _w.Output * _channels), (nint)(end - first) * _w.Output * _channels);
@@ -193,8 +214,9 @@ internal sealed unsafe class BlockDepthwise : IPreparedKernel
 #pragma warning disable CS8500
         public BlockDepthwise* Kernel;
 #pragma warning restore CS8500
-        public byte* X;
+        public float* X;
         public byte* Y;
-        public int Parts;
+        public void* Context;
+        public delegate*<void*, nint, float*, nint, void> Source;
     }
 }

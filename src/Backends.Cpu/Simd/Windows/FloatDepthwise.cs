@@ -6,45 +6,51 @@ using NnBridge.Ops;
 namespace NnBridge.Backends.Cpu.Simd.Windows;
 
 /// <summary>A depthwise convolution with one output channel per input channel.</summary>
-internal sealed unsafe class FloatDepthwise : IPreparedKernel
+internal sealed unsafe class FloatDepthwise : IPreparedKernel, IBandReader
 {
     private readonly WindowLoop _loop;
     private readonly PackedBuffer _weights;
     private readonly PackedBuffer? _bias;
     private readonly bool _rounds;
     private readonly PaddedRows _padded;
+    private readonly WindowInput _input;
 
     public FloatDepthwise(DepthwiseConvolution op, KernelSignature signature)
     {
         Shape x = signature.Input(0).Shape, y = signature.Outputs[0].Shape, kernel = signature.Input(1).Shape;
         (WindowAxis D, WindowAxis H, WindowAxis W) axes = WindowAxes.Of(signature, op.Strides, op.Dilations, op.Padding);
         _loop = new WindowLoop(axes, x[0], x[x.Rank - 1], op.Activation, signature.Threads);
-        if (_loop.TakesBands) (axes.W, _padded) = PaddedRows.Of(axes.W, x[x.Rank - 1]);
+        _input = new WindowInput(signature);
+        if (_loop.TakesBands && signature.Source is null) (axes.W, _padded) = PaddedRows.Of(axes.W, x[x.Rank - 1]);
         _loop = _loop with { Axes = axes };
         _rounds = signature.RoundsProducts;
         _weights = PackedBuffer.Of(Constants.Floats(signature, 1));
         _bias = signature.Has(2) ? PackedBuffer.Of(Constants.Floats(signature, 2)) : null;
     }
 
+    public int BandScratch => _loop.BandScratch;
+
     public void Run(in KernelArgs args)
     {
+        if (_padded.Total == _padded.Row)
+        {
+            _input.Run(args, this);
+            return;
+        }
+
         fixed (float* x = args.Input(0).Span<float>())
         fixed (float* y = args.Output(0).Span<float>())
+        fixed (float* band = args.Scratch.Rent<float>(BandScratch))
         {
-            float* start = _bias is null ? null : (float*)_bias.Pointer;
-            if (_padded.Total == _padded.Row) Run(x, y, start, null, null);
-            else
-                fixed (float* band = args.Scratch.Rent<float>(_loop.BandScratch))
-                {
-                    var source = new RowSource(x, _padded);
-                    Run(band, y, start, &source, &Load);
-                }
+            var source = new RowSource(x, _padded);
+            Read(band, y, &source, &Load);
         }
     }
 
-    private void Run(float* x, float* y, float* start, RowSource* context, delegate*<void*, nint, float*, nint, void> source)
+    /// <inheritdoc/>
+    public void Read(float* x, float* y, void* context, delegate*<void*, nint, float*, nint, void> source)
     {
-        var weights = (float*)_weights.Pointer;
+        float* weights = (float*)_weights.Pointer, start = _bias is null ? null : (float*)_bias.Pointer;
         if (_rounds) _loop.Run<WindowSteps.RoundedMultiplyAdd>(x, y, weights, start, 0, null, context, source);
         else _loop.Run<WindowSteps.MultiplyAdd>(x, y, weights, start, 0, null, context, source);
     }

@@ -41,8 +41,7 @@ internal sealed unsafe record WindowLoop((WindowAxis D, WindowAxis H, WindowAxis
 
     private int InputRow => checked(Axes.W.Input * Channels);
 
-    /// <summary>Rows of a band: as many as stay in the second-level cache, and a window at least.</summary>
-    private int BandRows => Math.Min(Axes.H.Input, Math.Max(Axes.H.Extent, BandFloats / Math.Max(1, InputRow)));
+    private int BandRows => RowBand.RowsOf(Axes.H, InputRow, BandFloats, (Rows / Parts) + 1);
 
     private int Rows => Batches * Axes.D.Output * Axes.H.Output;
 
@@ -87,12 +86,13 @@ internal sealed unsafe record WindowLoop((WindowAxis D, WindowAxis H, WindowAxis
         (window.Low, window.High) = (clamp.Low, clamp.High);
         window.Taps.Input = input;
         window.Taps.Kernel = places;
-        int bandFirst = 0, bandEnd = 0, end = (int)((long)job->Rows * (part + 1) / job->Parts);
+        var band = new RowBand(job->X + (job->Source == null ? 0 : (nint)part * loop.BandRows * loop.InputRow), loop.BandRows, loop.InputRow, loop.Axes.H, job->Context, job->Source);
+        int end = (int)((long)job->Rows * (part + 1) / job->Parts);
         for (int row = (int)((long)job->Rows * part / job->Parts), count; row < end; row += count)
         {
-            float* x = job->Source == null ? job->X : loop.Band(job, part, row, ref bandFirst, ref bandEnd);
+            float* x = band.For(row);
             float* to = job->Y + (job->Sink == null ? (nint)row * loop.Axes.W.Output * loop.Channels : (nint)part * loop.RowStride);
-            count = job->Sink == null ? Math.Min(end - row, loop.RowsTogether(row, job->Source == null ? null : bandEnd)) : 1;
+            count = job->Sink == null ? Math.Min(end - row, band.RowsTogether(row)) : 1;
             loop.Rectangle<TVector, TLanes, TStep>(&window, job, row, count, x, to, job->Sink == null ? loop.BlockChannels(TLanes.Count) : loop.Channels);
             if (!clamp.IsComplete) FloatActivation.Apply(loop.Activation, to, (nint)count * loop.Axes.W.Output * loop.Channels);
             if (job->Sink != null) job->Sink(job->Context, to, row, loop.Axes.W.Output, loop.Channels);
@@ -117,18 +117,6 @@ internal sealed unsafe record WindowLoop((WindowAxis D, WindowAxis H, WindowAxis
     {
         int reach = Axes.D.Kernel * Axes.H.Kernel * Axes.W.Input, least = 2 * lanes;
         return Math.Max(least, ReachFloats / Math.Max(1, reach) / least * least);
-    }
-
-    /// <summary>Rows from this one on that read one band of the input.</summary>
-    /// <param name="row">A row of the output.</param>
-    /// <param name="bandEnd">End of the band that is there, counted over all batches; null when all of the input is there.</param>
-    private int RowsTogether(int row, int? bandEnd)
-    {
-        WindowAxis h = Axes.H;
-        int oh = row % h.Output, left = h.Output - oh, end = bandEnd - (row / h.Output * h.Input) ?? h.InputAt(oh, 0) + BandRows;
-        if (end >= h.Input) return left;
-        int last = (end + h.Before - h.Extent) / h.Stride;
-        return Math.Clamp(last - oh + 1, 1, left);
     }
 
     private void Row<TVector, TLanes, TStep>(WindowJob* window, Job* job, int row, float* input, float* to)
@@ -165,23 +153,6 @@ internal sealed unsafe record WindowLoop((WindowAxis D, WindowAxis H, WindowAxis
             case 7: WindowChunk<TVector, TLanes, TStep, Seven>.Run(window, x, to); break;
             default: WindowChunk<TVector, TLanes, TStep, Eight>.Run(window, x, to); break;
         }
-    }
-
-    /// <summary>Makes sure that the input rows of an output row are there; returns where the input would begin if all of it were.</summary>
-    private float* Band(Job* job, int part, int row, ref int first, ref int end)
-    {
-        WindowAxis h = Axes.H;
-        int n = row / h.Output, y = h.InputAt(row % h.Output, 0);
-        int top = (n * h.Input) + Math.Max(y, 0), bottom = (n * h.Input) + Math.Min(h.Input, y + h.Extent);
-        float* band = job->X + ((nint)part * BandRows * InputRow);
-        if (top < first || bottom > end)
-        {
-            first = Math.Min(top, ((n + 1) * h.Input) - 1);
-            end = Math.Min((n + 1) * h.Input, first + BandRows);
-            job->Source(job->Context, (nint)first * InputRow, band, (nint)(end - first) * InputRow);
-        }
-
-        return band - ((nint)first * InputRow);
     }
 
     private struct Job
