@@ -42,7 +42,7 @@ internal sealed unsafe class ByteDepthwise : IPreparedKernel
         _axes = WindowAxes.Of(signature, op.Strides, op.Dilations, op.Padding);
         _padded = PaddedInput.Of(_axes, _batches, _channels);
         _axes = _padded?.Axes ?? _axes;
-        _together = _axes.W.Stride == 1 ? Together(_channels) : 1;
+        _together = _axes.W.Stride == 1 ? WindowsTogether(_channels) : 1;
         int lanes = _together * _channels;
         bool signed = input.Type == ElementType.Int8;
         int taps = Taps, groups = (taps + 3) / 4, zeroX = IntegerWeights.MovedZeroPoint(input.Type, input.Quantization!.ZeroPoint);
@@ -144,7 +144,13 @@ internal sealed unsafe class ByteDepthwise : IPreparedKernel
     private static int BlocksOf(int bytes) => (bytes + ByteWindowJob.BlockChannels - 1) / ByteWindowJob.BlockChannels;
 
     /// <summary>How many windows fill blocks best when they are taken as one.</summary>
-    private static int Together(int channels) => Enumerable.Range(1, MostTogether).MinBy(count => (double)BlocksOf(count * channels) / count);
+    private static int WindowsTogether(int channels)
+    {
+        int best = 1;
+        for (int count = 2; count <= MostTogether; count++)
+            if (BlocksOf(count * channels) * best < BlocksOf(best * channels) * count) best = count;
+        return best;
+    }
 
     /// <summary>Finds the elements of a window; those outside of the input are padding.</summary>
     private void Point(byte** taps, byte* x, int row, int left)
