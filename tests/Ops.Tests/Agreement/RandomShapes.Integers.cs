@@ -45,6 +45,34 @@ internal static partial class RandomShapes
         }
     }
 
+    private static IEnumerable<OpCase> IntegerMatMuls()
+    {
+        var random = new Random(15);
+        for (int i = 0; i < 40; i++)
+        {
+            int m = random.Pick(1, 2, 5, 7, 13, 40), n = random.Pick(1, 3, 16, 17, 64, 65, 130), k = random.Pick(1, 2, 4, 15, 33, 64, 600);
+            (int[] front, int[] other) = random.Pick<(int[], int[])>(([], []), ([3], []), ([2, 3], [2, 3]), ([2, 1], [1, 3]), ([], [4]));
+            bool signedA = random.Pick(true, false), signedB = random.Pick(true, false);
+            var op = new MatMul
+            {
+                TransposeA = random.Pick(true, false), TransposeB = random.Pick(true, false), OutputType = i % 4 == 0 ? ElementType.Int32 : null,
+                Requantization = random.Pick(Requantization.FixedPoint, Requantization.FixedPointTwice, Requantization.Float),
+            };
+            Shape a = op.TransposeA ? [.. front, k, m] : [.. front, m, k], b = op.TransposeB ? [.. other, n, k] : [.. other, k, n];
+            var @case = new OpCase($"bytes {i}: {(signedA ? "signed" : "unsigned")} {a} by {(signedB ? "signed" : "unsigned")} {b}", op);
+            if (op.OutputType is null) @case.Output(QuantizationInfo.PerTensor(0.02f * MathF.Sqrt(k), signedA ? 5 : 130));
+            Operand(a, signedA, random.Pick(0, 5, -128, 127));
+            Operand(b, signedB, random.Pick(0, -3, 90));
+            yield return @case.Exactly();
+
+            void Operand(Shape shape, bool signed, int zero)
+            {
+                if (signed) @case.Input(shape, QuantizationInfo.PerTensor(0.03f, zero), RandomCase.Values(shape, () => (sbyte)random.Next(-128, 128)));
+                else @case.Input(shape, QuantizationInfo.PerTensor(0.03f, zero + 128), RandomCase.Values(shape, () => (byte)random.Next(256)));
+            }
+        }
+    }
+
     private static IEnumerable<OpCase> Hybrids()
     {
         var random = new Random(14);

@@ -8,7 +8,7 @@ internal static partial class RandomShapes
             .. AllIntegers, .. Movement(), .. Parts(), .. Reductions(), .. Bytes(), .. MatMuls(), .. Lstms(), .. Grus(), .. Resampling(), .. TransposedConvolutions(), .. Normalizations()];
 
     /// <summary>Products of 8-bit integers.</summary>
-    public static IEnumerable<OpCase> AllIntegers => [.. IntegerConvolutions(), .. IntegerDepthwise(), .. IntegerFullyConnected(), .. Hybrids()];
+    public static IEnumerable<OpCase> AllIntegers => [.. IntegerConvolutions(), .. IntegerDepthwise(), .. IntegerFullyConnected(), .. IntegerMatMuls(), .. Hybrids()];
 
     private static IEnumerable<OpCase> FullyConnected()
     {

@@ -8,7 +8,7 @@ namespace NnBridge.Backends.Cpu.Simd.Dense;
 internal static class DenseRules
 {
     /// <summary>Products of 16-bit integers that fit a sum of 32 bits whatever they are.</summary>
-    private const int MaxIntegerDepth = 32768;
+    public const int MaxIntegerDepth = 32768;
 
     /// <param name="signature">Operands: x, weights, bias.</param>
     /// <param name="activation">Fused activation.</param>
