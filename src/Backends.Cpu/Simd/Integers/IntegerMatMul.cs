@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using NnBridge.Backends.Cpu.Kernels;
 using NnBridge.Backends.Cpu.Kernels.Dense;
 using NnBridge.Backends.Cpu.Quantization;
@@ -71,7 +72,7 @@ internal sealed unsafe class IntegerMatMul : IPreparedKernel
         fixed (byte* turned = args.Scratch.Rent<byte>(_transposition is null ? 1 : _m * _k))
         fixed (byte* converted = args.Scratch.Rent<byte>(_activations.IsReady ? 1 : checked((int)_activations.Bytes)))
         fixed (byte* packed = args.Scratch.Rent<byte>(_packedBytes))
-        fixed (int* terms = args.Scratch.Rent<int>(_n))
+        fixed (int* terms = args.Scratch.Rent<int>(_n + Vector256<int>.Count))
         {
             int batches = (int)_y.Product(0, _y.Rank - 2), lastB = -1, bytes = _table is null ? sizeof(int) : sizeof(byte);
             for (int batch = 0; batch < batches; batch++)

@@ -1,10 +1,12 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using NnBridge.Backends.Cpu.Simd.Dense;
 
 namespace NnBridge.Backends.Cpu.Simd.Integers;
 
 /// <summary>Adds what zero points contribute, known only in a run, before sums are stored.</summary>
 /// <param name="results">Stores them.</param>
-/// <param name="terms">Added to all sums of a column.</param>
+/// <param name="terms">Added to all sums of a column; a vector more can be read.</param>
 /// <param name="zeroPoint">Zero point of the second matrix, taken off with the sum of each row.</param>
 internal readonly unsafe struct MatrixSink(IntegerSink results, int* terms, int zeroPoint) : ITileSink
 {
@@ -14,13 +16,19 @@ internal readonly unsafe struct MatrixSink(IntegerSink results, int* terms, int 
 
     public void End(TileJob* job, TilePlace place)
     {
-        for (int r = 0; r < place.Rows; r++)
-        {
-            var sums = (int*)(job->Sums + (r * job->SumStride));
-            int row = zeroPoint == 0 ? 0 : zeroPoint * job->RowSums[r];
-            for (int c = 0; c < place.Columns; c++) sums[c] += terms[place.Column + c] - row;
-        }
-
+        Add(job->Sums, job->SumStride, terms + place.Column, zeroPoint == 0 ? null : job->RowSums, zeroPoint, place.Rows, place.Columns);
         results.End(job, place);
+    }
+
+    /// <summary>Whole vectors: rows of sums are made of them, and so are terms.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Add(byte* sums, nint stride, int* terms, int* rows, int zeroPoint, int count, int columns)
+    {
+        for (nint r = 0; r < count; r++, sums += stride)
+        {
+            Vector256<int> row = Vector256.Create(rows == null ? 0 : zeroPoint * rows[r]);
+            for (nint c = 0; c < columns; c += Vector256<int>.Count)
+                (Vector256.Load((int*)sums + c) + (Vector256.Load(terms + c) - row)).Store((int*)sums + c);
+        }
     }
 }
