@@ -14,6 +14,7 @@ internal static class Program
             CompareCommand.Create(),
             ProfileCommand.Create(),
             ColdCommand.Create(),
+            StartCommand.Create(),
             CheckExportCommand.Create(),
             GrowthCommand.Create(),
             ScaleCommand.Create(),
