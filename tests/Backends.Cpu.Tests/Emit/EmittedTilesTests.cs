@@ -101,8 +101,8 @@ public sealed class EmittedTilesTests
         from kernel in new[] { (H: 3, W: 3), (H: 1, W: 9), (H: 2, W: 3), (H: 5, W: 1) }
         from stride in new[] { (H: 1, W: 1), (H: 2, W: 2), (H: 1, W: 2), (H: 2, W: 3) }
         where stride.H <= kernel.H && stride.W <= kernel.W
-        from rows in Enumerable.Range(1, FloatBlock.MaxRows)
         from columns in Enumerable.Range(1, FloatBlock.MaxColumns)
+        from rows in Enumerable.Range(1, FloatBlock.RowsOf(columns))
         select new FloatBlock(kernel.H, kernel.W, stride.H, stride.W, rows, columns);
 
     private static void CheckAll(CallConvention rules, Func<Assembler, CallConvention, int[]> emit)

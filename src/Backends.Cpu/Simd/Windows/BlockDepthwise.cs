@@ -33,6 +33,8 @@ internal sealed unsafe class BlockDepthwise : IPreparedKernel, IBandReader
     private readonly int _channels;
     private readonly int _threads;
     private readonly Activation _activation;
+    private readonly int[] _columns;
+    private readonly int _mostRows;
     private readonly PackedBuffer _weights;
     private readonly PackedBuffer _zeros;
     private readonly WindowInput _input;
@@ -43,6 +45,9 @@ internal sealed unsafe class BlockDepthwise : IPreparedKernel, IBandReader
         (_, _h, _w) = WindowAxes.Of(signature, op.Strides, op.Dilations, op.Padding);
         (_code, _batches, _channels, _threads, _activation) = (code, x[0], x[x.Rank - 1], signature.Threads, op.Activation);
         _input = new WindowInput(signature);
+        _columns = new int[BlocksOf(_w) + 1];
+        for (int b = 0; b < _columns.Length; b++) _columns[b] = _w.Output * b / (_columns.Length - 1);
+        _mostRows = FloatBlock.RowsOf((_w.Output + _columns.Length - 2) / (_columns.Length - 1));
         _zeros = new PackedBuffer((long)_channels * sizeof(float));
         ReadOnlySpan<float> weights = Constants.Floats(signature, 1), bias = signature.Has(2) ? Constants.Floats(signature, 2) : default;
         _weights = new PackedBuffer((long)Vectors * VectorBytes);
@@ -76,9 +81,9 @@ internal sealed unsafe class BlockDepthwise : IPreparedKernel, IBandReader
             && h.Dilation == 1 && w.Dilation == 1 && h.Kernel * w.Kernel <= FloatBlock.MaxTaps && h.Stride <= h.Kernel && w.Stride <= w.Kernel && w.Output > 0;
         if (!suits) return null;
         var code = new FloatBlockCode[FloatBlock.MaxRows + 1, FloatBlock.MaxColumns + 1];
-        int blocks = BlocksOf(w);
-        for (int rows = 1; rows <= Math.Min(FloatBlock.MaxRows, h.Output); rows++)
-            for (int columns = w.Output / blocks; columns <= (w.Output + blocks - 1) / blocks; columns++)
+        int blocks = BlocksOf(w), widest = (w.Output + blocks - 1) / blocks;
+        for (int rows = 1; rows <= Math.Min(FloatBlock.RowsOf(widest), h.Output); rows++)
+            for (int columns = w.Output / blocks; columns <= widest; columns++)
             {
                 if (EmittedBlocks.Find(new FloatBlock(h.Kernel, w.Kernel, h.Stride, w.Stride, rows, columns)) is not { } kernel) return null;
                 code[rows, columns] = kernel;
@@ -103,7 +108,7 @@ internal sealed unsafe class BlockDepthwise : IPreparedKernel, IBandReader
         WorkerPool.Run(Parts == 1 ? 1 : _threads, Parts, &Part, &job);
     }
 
-    private int Parts => _threads == 1 || (long)Rows * _w.Output * _channels * Taps < WorthSharing ? 1 : Math.Min((Rows + 1) / 2, _threads * 4);
+    private int Parts => _threads == 1 || (long)Rows * _w.Output * _channels * Taps < WorthSharing ? 1 : Math.Min((Rows + _mostRows - 1) / _mostRows, _threads * 4);
 
     private int InputRow => checked(_w.Input * _channels);
 
@@ -130,7 +135,7 @@ internal sealed unsafe class BlockDepthwise : IPreparedKernel, IBandReader
 
     private void Part(RowBand* band, byte* y, int first, int end)
     {
-        var whole = new FloatBlock(_h.Kernel, _w.Kernel, _h.Stride, _w.Stride, FloatBlock.MaxRows, Math.Min(FloatBlock.MaxColumns, _w.Output));
+        var whole = new FloatBlock(_h.Kernel, _w.Kernel, _h.Stride, _w.Stride, _mostRows, Math.Min(FloatBlock.MaxColumns, _w.Output));
         int elements = (whole.InputRows * whole.InputColumns) + Vector512<long>.Count;
         byte** inner = stackalloc byte*[elements], edge = stackalloc byte*[elements];
         FloatClamp clamp = FloatClamp.Of(_activation);
@@ -157,16 +162,16 @@ internal sealed unsafe class BlockDepthwise : IPreparedKernel, IBandReader
     /// <summary>Some channels of some rows of the output.</summary>
     private void Channels(FloatBlockJob* job, byte* x, byte* y, nint channel, int first, int end, byte** inner, byte** edge)
     {
-        int blocks = BlocksOf(_w), knownRows = 0, knownColumns = 0;
+        int knownRows = 0, knownColumns = 0;
         byte* known = null;
         for (int row = first, rows; row < end; row += rows)
         {
-            int oh = row % _h.Output, top = _h.InputAt(oh, 0);
-            rows = Math.Min(Math.Min(FloatBlock.MaxRows, end - row), _h.Output - oh);
+            int oh = row % _h.Output, top = _h.InputAt(oh, 0), rest = Math.Min(end - row, _h.Output - oh), groups = (rest + _mostRows - 1) / _mostRows;
+            rows = (rest + groups - 1) / groups;
             byte* input = x + (((((nint)(row / _h.Output) * _h.Input) + top) * _w.Input) * Pixel);
-            for (int b = 0; b < blocks; b++)
+            for (int b = 0; b < _columns.Length - 1; b++)
             {
-                int ow = _w.Output * b / blocks, columns = (_w.Output * (b + 1) / blocks) - ow, left = _w.InputAt(ow, 0);
+                int ow = _columns[b], columns = _columns[b + 1] - ow, left = _w.InputAt(ow, 0);
                 var block = new FloatBlock(_h.Kernel, _w.Kernel, _h.Stride, _w.Stride, rows, columns);
                 byte* at = input + (left * Pixel);
                 job->Elements = edge;

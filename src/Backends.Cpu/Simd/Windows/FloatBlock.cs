@@ -12,8 +12,11 @@ internal readonly record struct FloatBlock(int KernelH, int KernelW, int StrideH
     /// <summary>Most taps of a window: all weights stay in registers.</summary>
     public const int MaxTaps = 9;
 
-    /// <summary>Most rows and columns of a block: all sums stay in registers.</summary>
-    public const int MaxRows = 2, MaxColumns = 8;
+    /// <summary>Most windows of a block, whose sums all stay in registers; most of its rows and columns.</summary>
+    public const int MaxWindows = 16, MaxRows = 4, MaxColumns = 8;
+
+    /// <summary>Most rows of a block with so many columns.</summary>
+    public static int RowsOf(int columns) => Math.Min(MaxRows, MaxWindows / columns);
 
     public int Taps => KernelH * KernelW;
 
