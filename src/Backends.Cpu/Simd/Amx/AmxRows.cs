@@ -5,6 +5,7 @@ using NnBridge.Backends.Cpu.Simd.Dense;
 namespace NnBridge.Backends.Cpu.Simd.Amx;
 
 /// <summary>Puts rows of activations together to tiles: <c>[depth][plane][rows of the block][64 bytes]</c>, taps one after the other without gaps.</summary>
+/// <remarks>Piece by piece, all rows of a piece at once: what they have in common is decided once, and stores follow each other.</remarks>
 internal static unsafe class AmxRows
 {
     /// <summary>Packs rows of a block.</summary>
@@ -16,42 +17,58 @@ internal static unsafe class AmxRows
     /// <param name="to">The first row's place in the block.</param>
     /// <param name="planeBytes">Bytes between the planes of a block.</param>
     /// <param name="flip">Bits that are turned around in every byte.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack(byte** table, int count, int taps, int tapBytes, int planes, byte* to, nint planeBytes, byte flip)
     {
-        nint step = planes * planeBytes;
-        Vector512<byte> flips = Vector512.Create(flip);
-        for (nint r = 0; r < count; r++)
-            for (nint plane = 0; plane < planes; plane++)
-            {
-                byte* place = to + (r * AmxJob.RowBytes) + (plane * planeBytes);
-                nint filled = 0;
-                for (nint t = 0; t < taps; t++)
+        for (int plane = 0; plane < planes; plane++, to += planeBytes)
+        {
+            byte* place = to;
+            int filled = 0;
+            for (int t = 0; t < taps; t++)
+                for (int done = 0, bytes; done < tapBytes; done += bytes)
                 {
-                    byte* from = table[(t * TileJob.MaxRows) + r] + (plane * tapBytes), end = from + tapBytes;
-                    for (; filled == 0 && end - from >= AmxJob.RowBytes; from += AmxJob.RowBytes, place += step) (Vector512.Load(from) ^ flips).Store(place);
-                    while (from < end)
-                    {
-                        nint bytes = Math.Min((nint)(end - from), AmxJob.RowBytes - filled);
-                        Copy(from, place + filled, bytes, flips);
-                        from += bytes;
-                        filled += bytes;
-                        if (filled < AmxJob.RowBytes) continue;
-                        filled = 0;
-                        place += step;
-                    }
+                    bytes = Math.Min(tapBytes - done, AmxJob.RowBytes - filled);
+                    Piece(table + (t * TileJob.MaxRows), (nint)plane * tapBytes + done, place + filled, count, bytes, flip);
+                    filled += bytes;
+                    if (filled < AmxJob.RowBytes) continue;
+                    filled = 0;
+                    place += planes * planeBytes;
                 }
 
-                if (filled > 0) new Span<byte>(place + filled, (int)(AmxJob.RowBytes - filled)).Clear();
-            }
+            for (int r = 0; filled > 0 && r < count; r++) new Span<byte>(place + (r * AmxJob.RowBytes) + filled, AmxJob.RowBytes - filled).Clear();
+        }
     }
 
-    /// <summary>Whole units, less than a row of a tile as a rule.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Copy(byte* from, byte* to, nint bytes, Vector512<byte> flips)
+    /// <summary>The same bytes of all rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Piece(byte** rows, nint offset, byte* to, int count, int bytes, byte flip)
     {
-        nint i = 0;
-        for (; i <= bytes - Vector128<byte>.Count; i += Vector128<byte>.Count) (Vector128.Load(from + i) ^ flips.GetLower().GetLower()).Store(to + i);
-        for (; i < bytes; i += sizeof(uint)) *(uint*)(to + i) = *(uint*)(from + i) ^ flips.AsUInt32().ToScalar();
+        if (bytes == AmxJob.RowBytes)
+        {
+            Vector512<byte> flips = Vector512.Create(flip);
+            for (nint r = 0; r < count; r++, to += AmxJob.RowBytes) (Vector512.Load(rows[r] + offset) ^ flips).Store(to);
+            return;
+        }
+
+        if (bytes >= Vector128<byte>.Count)
+        {
+            Vector128<byte> flips = Vector128.Create(flip);
+            // The last vector overlaps the one before it: no byte beyond the piece is read.
+            nint last = bytes - Vector128<byte>.Count;
+            for (nint r = 0; r < count; r++, to += AmxJob.RowBytes)
+            {
+                byte* from = rows[r] + offset;
+                for (nint i = 0; i < last; i += Vector128<byte>.Count) (Vector128.Load(from + i) ^ flips).Store(to + i);
+                (Vector128.Load(from + last) ^ flips).Store(to + last);
+            }
+
+            return;
+        }
+
+        uint units = flip * 0x01010101u;
+        for (nint r = 0; r < count; r++, to += AmxJob.RowBytes)
+        {
+            byte* from = rows[r] + offset;
+            for (nint i = 0; i < bytes; i += sizeof(uint)) *(uint*)(to + i) = *(uint*)(from + i) ^ units;
+        }
     }
 }

@@ -13,7 +13,10 @@ namespace NnBridge.Backends.Cpu.Simd.Amx;
 internal static unsafe class AmxRun
 {
     /// <summary>Rows from which on tiles pay: fewer are bound by reading weights.</summary>
-    public const int FewestRows = 8;
+    private const int FewestRows = 8;
+
+    /// <summary>Elements of a group's weights from which on what is computed outweighs what packing and handing on a row costs.</summary>
+    private const int FewestWeights = 4096;
 
     /// <summary>Packed rows of a band: they stay in the second-level cache while weights pass.</summary>
     private const long BandBytes = 256 * 1024;
@@ -25,6 +28,12 @@ internal static unsafe class AmxRun
 
     /// <summary>Bytes of activations times columns below which a second thread costs more than it brings.</summary>
     private const long WorthSharing = 16_000_000;
+
+    /// <summary>Whether a product is large enough.</summary>
+    /// <param name="rows">Rows.</param>
+    /// <param name="columns">Columns per group.</param>
+    /// <param name="depth">Products per element.</param>
+    public static bool Suits(long rows, int columns, long depth) => rows >= FewestRows && columns >= AmxJob.TileRows && columns * depth >= FewestWeights;
 
     /// <param name="kernels">Kernels.</param>
     /// <param name="weights">Packed weights.</param>

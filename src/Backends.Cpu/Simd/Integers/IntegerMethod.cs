@@ -12,16 +12,13 @@ namespace NnBridge.Backends.Cpu.Simd.Integers;
 /// <param name="FlipsLater">Whether signed activations are made unsigned while they are multiplied, not before.</param>
 internal sealed record IntegerMethod(AmxKernels? Amx, StripSet? Strips, bool FlipsLater)
 {
-    /// <summary>Products from which on whole tiles of the matrix unit are used well enough.</summary>
-    private const int FewProducts = 32;
-
     /// <param name="signature">Operands: x, weights, bias.</param>
     /// <param name="layout">Sizes of the weights.</param>
     /// <param name="rows">Rows of activations.</param>
     /// <param name="requantizer">Makes results of 8 bits; null when something else does, or the sums are the results.</param>
     public static IntegerMethod Find(KernelSignature signature, IntegerLayout layout, long rows, Requantizer? requantizer)
     {
-        AmxKernels? amx = layout.Tiles.UsesBytes && rows >= AmxRun.FewestRows && layout.Columns >= AmxJob.TileRows && layout.Depth >= FewProducts ? signature.Amx?.Find(AmxKind.Bytes) : null;
+        AmxKernels? amx = layout.Tiles.UsesBytes && AmxRun.Suits(rows, layout.Columns, layout.Depth) ? signature.Amx?.Find(AmxKind.Bytes) : null;
         // Sums of rows, which weights with zero points of their own need, are those of unsigned bytes.
         if (amx is not null) return new IntegerMethod(amx, null, HasOneZeroPoint(signature));
         StripSet? strips = FindStrips(signature, requantizer, layout.Groups * layout.Columns);

@@ -12,9 +12,6 @@ internal sealed record PairMethod(TileSet? Tiles, AmxKernels? Amx)
     /// <summary>Channels of a group from which on windows need not be put together; fewer ones are better multiplied as floats.</summary>
     private const int FewChannels = 16;
 
-    /// <summary>Products from which on tiles are used well enough.</summary>
-    private const int FewProducts = 64;
-
     /// <summary>Floats of 16 bits of which an operand consists.</summary>
     public int Planes => Amx?.Planes ?? 1;
 
@@ -33,7 +30,7 @@ internal sealed record PairMethod(TileSet? Tiles, AmxKernels? Amx)
 
     private static AmxKernels? FindAmx(KernelSignature signature, long rows, int columns, long depth)
     {
-        if (signature.Precision == Precision.Strict || rows < AmxRun.FewestRows || columns < AmxJob.TileRows || depth < FewProducts) return null;
+        if (signature.Precision == Precision.Strict || !AmxRun.Suits(rows, columns, depth)) return null;
         return signature.Amx?.Find(signature.Precision == Precision.Reduced ? AmxKind.Pairs : AmxKind.SplitPairs);
     }
 }
