@@ -33,45 +33,58 @@ internal sealed unsafe class FloatMatMul : IPreparedKernel
             return;
         }
 
-        // All matrices of a share one b: they are one tall matrix, unless they are transposed one by one.
-        _rows = op.TransposeA ? _m : checked((int)_y.Product(0, _y.Rank - 1));
+        // All matrices of a share one b: they are one tall matrix.
+        _rows = checked((int)_y.Product(0, _y.Rank - 1));
         fixed (float* from = Constants.Floats(signature, 1))
             _product = FloatProduct.Of(signature, _rows, _n, _k, new FloatUnits(from, 0, op.TransposeB ? _k : 1, 0, op.TransposeB ? 1 : _n));
     }
 
     public void Run(in KernelArgs args)
     {
-        long packedBytes = 0;
-        foreach (DensePanel panel in _layout?.Panels ?? []) packedBytes += (long)panel.Vectors * _layout!.Tiles.Lanes * _k * sizeof(float);
         fixed (float* a = args.Input(0).Span<float>())
         fixed (float* b = args.Input(1).Span<float>())
         fixed (float* y = args.Output(0).Span<float>())
-        fixed (float* rows = args.Scratch.Rent<float>(_transposition is null ? 1 : _m * _k))
-        fixed (byte* packed = args.Scratch.Rent<byte>(checked((int)Math.Max(packedBytes, 1))))
         {
-            if (_product is not null && _transposition is null)
-            {
-                _product.Run(a, _rows, new FloatSink(y, _n, Activation.None), args.Scratch);
-                return;
-            }
+            if (_product is not null) Multiply(_product, a, y, args.Scratch);
+            else if (_layout is not null) Multiply(_layout, a, b, y, args.Scratch);
+        }
+    }
 
+    private void Multiply(FloatProduct product, float* a, float* y, Scratch memory)
+    {
+        var sink = new FloatSink(y, _n, Activation.None);
+        if (_transposition is null)
+        {
+            product.Run(a, _rows, sink, memory);
+            return;
+        }
+
+        nint matrix = (nint)_m * _k;
+        fixed (float* turned = memory.Rent<float>(checked(_rows * _k)))
+        {
+            for (nint at = 0; at < (nint)_rows * _k; at += matrix) _transposition.Run((byte*)(a + at), (byte*)(turned + at));
+            product.Run(turned, _rows, sink, memory);
+        }
+    }
+
+    private void Multiply(DenseWeights layout, float* a, float* b, float* y, Scratch memory)
+    {
+        long packedBytes = 0;
+        foreach (DensePanel panel in layout.Panels) packedBytes += (long)panel.Vectors * layout.Tiles.Lanes * _k * sizeof(float);
+        fixed (float* turned = memory.Rent<float>(_transposition is null ? 1 : _m * _k))
+        fixed (byte* packed = memory.Rent<byte>(checked((int)packedBytes)))
+        {
             int batches = (int)_y.Product(0, _y.Rank - 2), lastB = -1;
             for (int batch = 0; batch < batches; batch++)
             {
                 int first = MatMulWalk.Matrix(batch, _a, _y), second = MatMulWalk.Matrix(batch, _b, _y);
                 float* from = a + ((nint)first * _m * _k);
-                _transposition?.Run((byte*)from, (byte*)rows);
-                if (_layout is not null && second != lastB) RunPacking.Pack(_layout, b + ((nint)second * _n * _k), _op.TransposeB, (float*)packed);
+                _transposition?.Run((byte*)from, (byte*)turned);
+                if (second != lastB) RunPacking.Pack(layout, b + ((nint)second * _n * _k), _op.TransposeB, (float*)packed);
                 lastB = second;
-                Multiply(_transposition is null ? from : rows, packed, y + ((nint)batch * _m * _n), args.Scratch);
+                var rows = new PlainRows((byte*)(_transposition is null ? from : turned), _k * sizeof(float), 0);
+                DenseRun.Run(layout, rows, new FloatSink(y + ((nint)batch * _m * _n), _n, Activation.None), _m, _k * sizeof(float), _threads, packed);
             }
         }
-    }
-
-    private void Multiply(float* a, byte* packed, float* y, Scratch memory)
-    {
-        var sink = new FloatSink(y, _n, Activation.None);
-        if (_product is not null) _product.Run(a, _m, sink, memory);
-        else DenseRun.Run(_layout!, new PlainRows((byte*)a, _k * sizeof(float), 0), sink, _m, _k * sizeof(float), _threads, packed);
     }
 }
