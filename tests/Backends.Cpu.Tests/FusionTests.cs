@@ -101,6 +101,35 @@ public sealed class FusionTests
     }
 
     [Test]
+    public void Packed_parts_are_joined_by_the_reference()
+    {
+        var builder = new NetworkBuilder("packed");
+        var info = new TensorInfo(ElementType.Int4, [1, 3]) { Quantization = QuantizationInfo.PerTensor(0.5f) };
+        Value[] parts = [.. Enumerable.Range(0, 3).Select(i => builder.Add($"part {i}", new Quantize(ElementType.Int4), [builder.Input($"x{i}", Floats([1, 3]))], info.Quantization))];
+        builder.Output(builder.Add("numbers", new Dequantize(ElementType.Float32), [builder.Add("joined", new Concat(1), [.. parts], info.Quantization)]));
+        using NnRuntime runtime = NnRuntime.Create(new NnRuntimeOptions().AddBackend(new CpuBackendFactory()));
+        using CompiledProgram program = runtime.Compile(builder.Build(), new CompileOptions { Backends = ["cpu.ref"], Optimize = false });
+        using Session session = program.CreateSession();
+        for (int i = 0; i < 3; i++) new[] { i - 1.5f, i, i + 0.5f }.CopyTo(session.Input<float>(i));
+        session.Run();
+        Assert.That(session.Output<float>(0).ToArray(), Is.EqualTo(new[] { -1.5f, 0, 0.5f, -0.5f, 1, 1.5f, 0.5f, 2, 2.5f }));
+    }
+
+    [Test]
+    public void Pieces_lie_in_what_they_are_cut_from([Values(1, 2, -2)] int axis, [Values(1, 2)] int threads)
+    {
+        var random = new Random(12);
+        var builder = new NetworkBuilder("pieces");
+        Value x = builder.Add("x/exp", new Unary(UnaryKind.Exp), [builder.Input("x", Floats([1, 10, 10, 24]))]);
+        IReadOnlyList<Value> pieces = builder.AddMany("cut", new Split(axis, 3), [x], [new OutputSpec("a", null), new OutputSpec("b", null), new OutputSpec("c", null)]);
+        // Written over their operands where these are free, which they are not as long as a neighbour or the whole is read.
+        Value a = builder.Add("a/neg", new Unary(UnaryKind.Neg), [pieces[0]]), b = builder.Add("b/sum", new Binary(BinaryKind.Sub), [pieces[1], pieces[0]]);
+        builder.Output(builder.Add("joined", new Concat(axis), [b, a, pieces[2], pieces[1]]));
+        builder.Output(builder.Add("whole", new Unary(UnaryKind.Abs), [x]));
+        Agree(builder.Build(), random, threads: threads);
+    }
+
+    [Test]
     public void Windows_slide_over_a_convolution_that_is_computed_band_by_band([Range(1, 24)] int seed, [Values(1, 2)] int threads, [Values] bool emits)
     {
         var random = new Random(seed);

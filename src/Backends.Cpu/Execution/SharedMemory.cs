@@ -4,7 +4,7 @@ using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Execution;
 
-/// <summary>Finds values that lie in the memory of others: parts in what they are joined to, results where an operand was that nobody needs any more.</summary>
+/// <summary>Finds values that lie in the memory of others: parts in what they are joined to or cut from, results where an operand was that nobody needs any more.</summary>
 internal sealed class SharedMemory
 {
     private readonly Func<Value, int> _slotOf;
@@ -25,7 +25,9 @@ internal sealed class SharedMemory
         HashSet<Value> spread = [.. steps.Where(s => s.Signature.OutputStride > 0).Select(s => s.Outputs[0])];
         // Backwards: what is joined of parts, and then is a part itself, is placed before its parts are.
         for (int i = steps.Length - 1; i >= 0; i--)
-            if (steps[i].Op is Concat concat) PlaceParts(steps[i], concat.Axis, spread);
+            if (steps[i] is { Op: Concat concat } join && join.Fusions.HasFlag(Fusions.SharesParts)) PlaceParts(steps[i], concat.Axis, spread);
+        for (int i = 0; i < steps.Length; i++)
+            if (steps[i] is { Op: Split split } cut && cut.Fusions.HasFlag(Fusions.SharesParts)) PlacePieces(steps[i], split.Axis);
         for (int slot = 0; slot < Owner.Length; slot++) _last[Owner[slot]] = Math.Max(_last[Owner[slot]], last[slot]);
         for (int i = 0; i < steps.Length; i++)
             if (steps[i].Fusions.HasFlag(Fusions.Overwrites)) Overwrite(steps[i], i, last);
@@ -60,6 +62,22 @@ internal sealed class SharedMemory
             }
 
             offset += part.Info.Shape.Product(axis, whole.Shape.Rank) * (whole.Type.BitWidth() / 8);
+        }
+    }
+
+    /// <summary>Pieces that follow each other in what they are cut from.</summary>
+    private void PlacePieces(ProgramStep cut, int axis)
+    {
+        if (cut.Inputs[0] is not { Constant: null } whole || !_isInner[_slotOf(whole)]) return;
+        Shape shape = whole.Info.Shape;
+        int slot = _slotOf(whole);
+        if (shape.Product(0, axis < 0 ? axis + shape.Rank : axis) != 1) return;
+        long offset = Offset[slot];
+        foreach (Value piece in cut.Outputs)
+        {
+            int place = _slotOf(piece);
+            if (_isInner[place] && Owner[place] == place) (Owner[place], Offset[place]) = (Owner[slot], offset);
+            offset += piece.Info.ByteCount;
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed class StepFusion
 
         HashSet<Value> outputs = [.. subgraph.Outputs];
         foreach (ProgramStep? step in fusion._steps)
-            if (step is { Op: Concat concat } && !outputs.Contains(step.Outputs[0])) fusion.WriteParts(step, concat.Axis);
+            if (step is { Op: Concat concat } && step.Fusions.HasFlag(Fusions.SharesParts) && !outputs.Contains(step.Outputs[0])) fusion.WriteParts(step, concat.Axis);
         return [.. fusion._steps.OfType<ProgramStep>()];
     }
 

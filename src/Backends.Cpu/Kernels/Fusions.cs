@@ -15,4 +15,6 @@ internal enum Fusions
     GivesBands = 8,
     /// <summary>Computes its first operand itself, band by band: <see cref="KernelSignature.Source"/>.</summary>
     TakesBands = 16,
+    /// <summary>Joins or cuts, and leaves parts alone that lie in the whole already.</summary>
+    SharesParts = 32,
 }

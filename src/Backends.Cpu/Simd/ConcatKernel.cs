@@ -16,6 +16,8 @@ internal sealed unsafe class ConcatKernel(int axis, ByteTable?[] tables) : IKern
             new(y.Type != ElementType.Int16 || y.Quantization is null, "quantized elements are Int16, expected 8 bits"));
     }
 
+    public static Fusions Fusions(Concat op, KernelSignature signature) => Kernels.Fusions.SharesParts;
+
     public static ConcatKernel Prepare(Concat op, KernelSignature signature)
     {
         int rank = signature.Outputs[0].Shape.Rank;

@@ -10,6 +10,8 @@ internal sealed unsafe class SplitKernel(int axis) : IKernel<SplitKernel, Split>
     public static Support Supports(Split op, KernelSignature signature) =>
         Support.All(new SupportRule(!signature.InputType(0).IsPacked(), $"elements are {signature.InputType(0)}, expected at least 8 bits"));
 
+    public static Fusions Fusions(Split op, KernelSignature signature) => Kernels.Fusions.SharesParts;
+
     public static SplitKernel Prepare(Split op, KernelSignature signature) => new(op.Axis < 0 ? op.Axis + signature.Input(0).Shape.Rank : op.Axis);
 
     public void Run(in KernelArgs args)
@@ -21,7 +23,9 @@ internal sealed unsafe class SplitKernel(int axis) : IKernel<SplitKernel, Split>
             for (int i = 0; i < args.OutputCount; i++)
             {
                 nint piece = (nint)args.Output(i).Info.Shape.Product(axis, shape.Rank) * size;
-                fixed (byte* y = args.Output(i).Bytes.Span) Rows.Copy(x + start, row, y, piece, outer, piece);
+                // A piece that lies in the whole is there.
+                fixed (byte* y = args.Output(i).Bytes.Span)
+                    if (y != x + start) Rows.Copy(x + start, row, y, piece, outer, piece);
                 start += piece;
             }
     }
