@@ -104,15 +104,19 @@ public sealed class FusionTests
     public void Packed_parts_are_joined_by_the_reference()
     {
         var builder = new NetworkBuilder("packed");
-        var info = new TensorInfo(ElementType.Int4, [1, 3]) { Quantization = QuantizationInfo.PerTensor(0.5f) };
-        Value[] parts = [.. Enumerable.Range(0, 3).Select(i => builder.Add($"part {i}", new Quantize(ElementType.Int4), [builder.Input($"x{i}", Floats([1, 3]))], info.Quantization))];
-        builder.Output(builder.Add("numbers", new Dequantize(ElementType.Float32), [builder.Add("joined", new Concat(1), [.. parts], info.Quantization)]));
+        var info = new TensorInfo(ElementType.Int4, [3]);
+        Value row = builder.Constant("row", Tensor.Create<int>(new TensorInfo(ElementType.Int32, [2]), [1, 3])), all = builder.Constant("all", Tensor.Create<int>(new TensorInfo(ElementType.Int32, [1]), [9]));
+        Value[] parts = [.. Enumerable.Range(0, 3).Select(i => builder.Add($"part {i}", new Reshape(), [builder.Input($"x{i}", info), row]))];
+        builder.Output(builder.Add("flat", new Reshape(), [builder.Add("joined", new Concat(1), [.. parts]), all]));
         using NnRuntime runtime = NnRuntime.Create(new NnRuntimeOptions().AddBackend(new CpuBackendFactory()));
-        using CompiledProgram program = runtime.Compile(builder.Build(), new CompileOptions { Backends = ["cpu.ref"], Optimize = false });
+        using CompiledProgram program = runtime.Compile(builder.Build(), new CompileOptions { Backends = ["cpu.ref"] });
         using Session session = program.CreateSession();
-        for (int i = 0; i < 3; i++) new[] { i - 1.5f, i, i + 0.5f }.CopyTo(session.Input<float>(i));
+        new byte[] { 0x21, 0x03 }.CopyTo(session.InputBuffer(0).Bytes);
+        new byte[] { 0x54, 0x06 }.CopyTo(session.InputBuffer(1).Bytes);
+        new byte[] { 0x87, 0x09 }.CopyTo(session.InputBuffer(2).Bytes);
         session.Run();
-        Assert.That(session.Output<float>(0).ToArray(), Is.EqualTo(new[] { -1.5f, 0, 0.5f, -0.5f, 1, 1.5f, 0.5f, 2, 2.5f }));
+        byte[] joined = session.OutputBuffer(0).Bytes.ToArray();
+        Assert.That(Enumerable.Range(0, 9).Select(i => joined[i / 2] >> (i % 2 * 4) & 15), Is.EqualTo(Enumerable.Range(1, 9)));
     }
 
     [Test]
