@@ -42,7 +42,7 @@ internal sealed unsafe class ByteDepthwise : IPreparedKernel
         _axes = WindowAxes.Of(signature, op.Strides, op.Dilations, op.Padding);
         _padded = PaddedInput.Of(_axes, _batches, _channels);
         _axes = _padded?.Axes ?? _axes;
-        _together = _axes.W.Stride == 1 ? WindowsTogether(_channels) : 1;
+        _together = _axes.W.Stride == 1 ? WindowsTogether(_channels, _axes.W.Whole.End - _axes.W.Whole.First) : 1;
         int lanes = _together * _channels;
         bool signed = input.Type == ElementType.Int8;
         int taps = Taps, groups = (taps + 3) / 4, zeroX = IntegerWeights.MovedZeroPoint(input.Type, input.Quantization!.ZeroPoint);
@@ -143,14 +143,20 @@ internal sealed unsafe class ByteDepthwise : IPreparedKernel
 
     private static int BlocksOf(int bytes) => (bytes + ByteWindowJob.BlockChannels - 1) / ByteWindowJob.BlockChannels;
 
-    /// <summary>How many windows fill blocks best when they are taken as one.</summary>
-    private static int WindowsTogether(int channels)
+    /// <summary>How many windows are best taken as one.</summary>
+    /// <param name="channels">Channels.</param>
+    /// <param name="windows">Windows of a row that lie inside.</param>
+    private static int WindowsTogether(int channels, int windows)
     {
         int best = 1;
-        for (int count = 2; count <= MostTogether; count++)
-            if (BlocksOf(count * channels) * best < BlocksOf(best * channels) * count) best = count;
+        for (int count = 2; count <= Math.Min(MostTogether, windows); count++)
+            if (Effort(channels, windows, count) < Effort(channels, windows, best)) best = count;
         return best;
     }
+
+    /// <summary>What a row takes: loading a block's weights about half as much as computing a block; windows that are left over are calls of their own.</summary>
+    private static int Effort(int channels, int windows, int together) =>
+        (BlocksOf(together * channels) * (1 + (windows / together * 2))) + (windows % together * ((BlocksOf(channels) * 3) + 2));
 
     /// <summary>Finds the elements of a window; those outside of the input are padding.</summary>
     private void Point(byte** taps, byte* x, int row, int left)
