@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace NnBridge.Backends.Cpu.Simd.Dense;
 
-/// <summary>Sums of unsigned bytes: what a zero point of the weights is multiplied with.</summary>
+/// <summary>Sums of bytes: what a zero point of the other operand is multiplied with.</summary>
 internal static unsafe class ByteSums
 {
     /// <summary>Sums of the rows of a tile.</summary>
@@ -21,6 +21,23 @@ internal static unsafe class ByteSums
             for (int t = 0; t < taps; t++) sum += Sum(rows[(t * TileJob.MaxRows) + r], bytes);
             sums[r] = sum;
         }
+    }
+
+    /// <summary>Sum of signed bytes that lie together.</summary>
+    public static int Signed(byte* from, int count)
+    {
+        int i = 0, sum = 0;
+        if (Avx2.IsSupported)
+        {
+            // Made unsigned by adding 128 to each.
+            Vector256<long> sums = default;
+            for (; i <= count - Vector256<byte>.Count; i += Vector256<byte>.Count)
+                sums += Avx2.SumAbsoluteDifferences(Vector256.Load(from + i) ^ Vector256.Create((byte)128), Vector256<byte>.Zero).AsInt64();
+            sum = (int)Vector256.Sum(sums) - (128 * i);
+        }
+
+        for (; i < count; i++) sum += (sbyte)from[i];
+        return sum;
     }
 
     private static int Sum(byte* from, int count)

@@ -40,8 +40,6 @@ internal sealed unsafe class IntegerWeights
     public static IntegerWeights Pack(KernelSignature signature, IntegerLayout layout, int activationZeroPoint, IntegerMethod method)
     {
         Tensor constant = Constants.Of(signature, 1);
-        var values = new short[constant.Info.ElementCount];
-        StoredIntegers.ReadNarrow(TensorBuffer.OfConstant(constant), values);
         bool bytes = layout.Tiles.UsesBytes;
         int moved = bytes ? ShiftOf(constant) ?? (constant.Info.Type.IsSignedInteger() ? 0 : 128) : 0, zeroX = bytes ? MovedZeroPoint(signature.InputType(0), activationZeroPoint) : 0;
         int columns = layout.Groups * layout.Columns;
@@ -49,16 +47,29 @@ internal sealed unsafe class IntegerWeights
         if (constant.Info.Quantization is { } q)
             for (int c = 0; c < columns; c++) zeroPoints[c] = q.ZeroPointOf(q.Scales.Count == 1 ? 0 : c) - moved;
         var columnSums = new int[columns];
-        for (int column = 0; column < columns; column++)
+        DenseWeights? packed;
+        AmxWeights? amx;
+        if (bytes && moved == 0 && constant.Info.Type == ElementType.Int8 && layout.Step == 1)
         {
-            int at = layout.Index(column / layout.Columns, column % layout.Columns, 0), zero = moved + (bytes ? 0 : zeroPoints[column]);
-            columnSums[column] = Shift(values, at, layout.Step, layout.Depth, zero);
+            fixed (byte* stored = TensorBuffer.OfConstant(constant).Bytes.Span)
+            {
+                for (int column = 0; column < columns; column++) columnSums[column] = ByteSums.Signed(stored + ((nint)column * layout.Depth), layout.Depth);
+                (packed, amx) = Pack(new ByteUnits(stored, layout), layout, method);
+            }
+        }
+        else
+        {
+            var values = new short[constant.Info.ElementCount];
+            StoredIntegers.ReadNarrow(TensorBuffer.OfConstant(constant), values);
+            for (int column = 0; column < columns; column++)
+            {
+                int at = layout.Index(column / layout.Columns, column % layout.Columns, 0), zero = moved + (bytes ? 0 : zeroPoints[column]);
+                columnSums[column] = Shift(values, at, layout.Step, layout.Depth, zero);
+            }
+
+            (packed, amx) = Pack(new IntegerUnits(values, layout), layout, method);
         }
 
-        var units = new IntegerUnits(values, layout);
-        AmxWeights? amx = method.Amx is null ? null : AmxWeights.Pack(layout.Groups, layout.Columns, layout.Taps, layout.Units, units);
-        DenseWeights? packed = amx is not null ? null
-            : DenseWeights.Pack(layout.Tiles.For(layout.Taps * layout.Units), layout.Groups, layout.Columns, layout.Taps, layout.Units, int.MaxValue, units, interleaves: method.Strips is not null);
         for (int g = 0; g < layout.Groups; g++)
         {
             Span<int> start = amx is null ? packed!.Start<int>(g) : amx.Start<int>(g);
@@ -73,6 +84,14 @@ internal sealed unsafe class IntegerWeights
 
         bool needsRows = bytes && Array.Exists(zeroPoints, z => z != 0);
         return new IntegerWeights(method, packed, amx, needsRows ? PackedBuffer.Of<int>(zeroPoints) : null, columnSums);
+    }
+
+    /// <summary>One of both.</summary>
+    private static (DenseWeights? Packed, AmxWeights? Amx) Pack<TUnits>(TUnits units, IntegerLayout layout, IntegerMethod method) where TUnits : IWeightUnits
+    {
+        if (method.Amx is not null) return (null, AmxWeights.Pack(layout.Groups, layout.Columns, layout.Taps, layout.Units, units));
+        TileSet tiles = layout.Tiles.For(layout.Taps * layout.Units);
+        return (DenseWeights.Pack(tiles, layout.Groups, layout.Columns, layout.Taps, layout.Units, int.MaxValue, units, interleaves: method.Strips is not null), null);
     }
 
     /// <summary>Takes a zero point off the weights of a column, and adds what is left.</summary>
