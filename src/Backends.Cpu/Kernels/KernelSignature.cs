@@ -42,6 +42,10 @@ internal sealed record KernelSignature(
     /// <summary>Elements between rows (of the last dimension) of the result when it is part of something wider; 0 when rows follow each other.</summary>
     public int OutputStride { get; init; }
 
+    /// <summary>Elements between rows of the result.</summary>
+    /// <param name="columns">Elements of a row.</param>
+    public int RowStride(int columns) => OutputStride > 0 ? OutputStride : columns;
+
     /// <summary>What computes the first operand; null where it is there.</summary>
     public BandSource? Source { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using NnBridge.Backends.Cpu.Simd.Emit;
 
 namespace NnBridge.Backends.Cpu.Simd;
 
@@ -7,7 +8,7 @@ namespace NnBridge.Backends.Cpu.Simd;
 internal static class SimdTier
 {
     /// <summary>Vector width for people, and whether bytes are multiplied by code that is written at run time.</summary>
-    public static string Describe(bool mayEmit) => !mayEmit || !Emit.EmittedTiles.HasInstructions ? Width : Amx.AmxUnit.HasBytes ? $"{Width}, AVX-512 VNNI, AMX" : $"{Width}, AVX-512 VNNI";
+    public static string Describe(bool mayEmit) => !mayEmit || !ProcessorFeatures.HasDotBytes ? Width : ProcessorFeatures.HasTileBytes ? $"{Width}, AVX-512 VNNI, AMX" : $"{Width}, AVX-512 VNNI";
 
     private static string Width =>
         Vector512.IsHardwareAccelerated ? "512-bit vectors" : Vector256.IsHardwareAccelerated ? "256-bit vectors" : Vector128.IsHardwareAccelerated ? "128-bit vectors" : "no vectors";

@@ -87,9 +87,9 @@ internal static unsafe class AmxRun
 #pragma warning restore CS8500
         int columnPart = part % job->ColumnParts, rowPart = part / job->ColumnParts % job->RowParts, group = part / job->ColumnParts / job->RowParts;
         int firstBlock = Bound(job->Blocks, rowPart, job->RowParts), lastBlock = Bound(job->Blocks, rowPart + 1, job->RowParts);
-        int* rowSums = stackalloc int[job->Sink.NeedsRowSums ? (lastBlock - firstBlock) * job->Height : 1];
+        int* rowSums = stackalloc int[(lastBlock - firstBlock) * job->Height];
         for (int b = firstBlock; b < lastBlock; b++)
-            Pack(job, weights, band + ((nint)(b - firstBlock) * job->BlockBytes), scratch, group, b * job->Height, rowSums + (job->Sink.NeedsRowSums ? (b - firstBlock) * job->Height : 0));
+            Pack(job, weights, band + ((nint)(b - firstBlock) * job->BlockBytes), scratch, group, b * job->Height, rowSums + ((b - firstBlock) * job->Height));
         // Behind both tiles' sums there is room for what a sink wants to add to the last one's.
         byte* sums = stackalloc byte[(3 * CallBlocks * AmxJob.MaxRows * AmxJob.RowBytes) + AmxJob.RowBytes];
         var call = new AmxJob { Sums = (byte*)(((nint)sums + AmxJob.RowBytes - 1) & -AmxJob.RowBytes), ColumnSums = CallBlocks * AmxJob.MaxRows * AmxJob.RowBytes, Depth = weights.Depth };
@@ -107,8 +107,10 @@ internal static unsafe class AmxRun
 #pragma warning restore CS8500
                 int row = b * job->Height, rows = Math.Min(job->Count - row, (int)call.Blocks * job->Height);
                 for (int tile = 0; tile < weights.TilesOf(pair); tile++)
-                    Finish(job, &call, tile, row, rows, (group * weights.Columns) + (pair * AmxWeights.Together) + (tile * AmxJob.TileRows), weights.Columns - (pair * AmxWeights.Together) - (tile * AmxJob.TileRows),
-                        rowSums + (job->Sink.NeedsRowSums ? row - (firstBlock * job->Height) : 0));
+                {
+                    int column = (pair * AmxWeights.Together) + (tile * AmxJob.TileRows);
+                    Finish(job, &call, tile, row, rows, (group * weights.Columns) + column, weights.Columns - column, rowSums + row - (firstBlock * job->Height));
+                }
             }
         }
     }

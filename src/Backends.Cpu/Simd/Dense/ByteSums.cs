@@ -18,40 +18,26 @@ internal static unsafe class ByteSums
         for (int r = 0; r < count; r++)
         {
             int sum = begin ? 0 : sums[r];
-            for (int t = 0; t < taps; t++) sum += Sum(rows[(t * TileJob.MaxRows) + r], bytes);
+            for (int t = 0; t < taps; t++) sum += Sum(rows[(t * TileJob.MaxRows) + r], bytes, flip: 0);
             sums[r] = sum;
         }
     }
 
-    /// <summary>Sum of signed bytes that lie together.</summary>
-    public static int Signed(byte* from, int count)
-    {
-        int i = 0, sum = 0;
-        if (Avx2.IsSupported)
-        {
-            // Made unsigned by adding 128 to each.
-            Vector256<long> sums = default;
-            for (; i <= count - Vector256<byte>.Count; i += Vector256<byte>.Count)
-                sums += Avx2.SumAbsoluteDifferences(Vector256.Load(from + i) ^ Vector256.Create((byte)128), Vector256<byte>.Zero).AsInt64();
-            sum = (int)Vector256.Sum(sums) - (128 * i);
-        }
+    /// <summary>Sum of signed bytes that lie together: made unsigned by adding 128 to each.</summary>
+    public static int Signed(byte* from, int count) => Sum(from, count, flip: 128) - (128 * count);
 
-        for (; i < count; i++) sum += (sbyte)from[i];
-        return sum;
-    }
-
-    private static int Sum(byte* from, int count)
+    private static int Sum(byte* from, int count, byte flip)
     {
         int i = 0, sum = 0;
         if (Avx2.IsSupported)
         {
             Vector256<long> sums = default;
             for (; i <= count - Vector256<byte>.Count; i += Vector256<byte>.Count)
-                sums += Avx2.SumAbsoluteDifferences(Vector256.Load(from + i), Vector256<byte>.Zero).AsInt64();
+                sums += Avx2.SumAbsoluteDifferences(Vector256.Load(from + i) ^ Vector256.Create(flip), Vector256<byte>.Zero).AsInt64();
             sum = (int)Vector256.Sum(sums);
         }
 
-        for (; i < count; i++) sum += from[i];
+        for (; i < count; i++) sum += from[i] ^ flip;
         return sum;
     }
 }

@@ -31,7 +31,7 @@ internal sealed unsafe class FloatConvolution : IPreparedKernel
         Shape x = signature.Input(0).Shape, y = signature.Outputs[0].Shape, kernel = signature.Input(1).Shape;
         int channels = x[x.Rank - 1], taps = (int)kernel.Product(1, kernel.Rank - 1);
         (_activation, _threads, _channels, _columns) = (op.Activation, signature.Threads, channels / op.Groups, y[y.Rank - 1]);
-        (_addend, _outputStride) = (signature.Addend, signature.OutputStride > 0 ? signature.OutputStride : _columns);
+        (_addend, _outputStride) = (signature.Addend, signature.RowStride(_columns));
         (WindowAxis D, WindowAxis H, WindowAxis W) axes = WindowAxes.Of(signature, op.Strides, op.Dilations, op.Padding);
         _shape = new WindowShape(axes, channels * sizeof(float));
         _rows = x[0] * _shape.Windows;

@@ -69,10 +69,8 @@ internal sealed unsafe class FloatMatMul : IPreparedKernel
 
     private void Multiply(DenseWeights layout, float* a, float* b, float* y, Scratch memory)
     {
-        long packedBytes = 0;
-        foreach (DensePanel panel in layout.Panels) packedBytes += (long)panel.Vectors * layout.Tiles.Lanes * _k * sizeof(float);
         fixed (float* turned = memory.Rent<float>(_transposition is null ? 1 : _m * _k))
-        fixed (byte* packed = memory.Rent<byte>(checked((int)packedBytes)))
+        fixed (byte* packed = memory.Rent<byte>(checked((int)layout.GroupBytes)))
         {
             int batches = (int)_y.Product(0, _y.Rank - 2), lastB = -1;
             for (int batch = 0; batch < batches; batch++)

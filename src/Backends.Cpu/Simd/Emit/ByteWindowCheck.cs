@@ -13,7 +13,7 @@ internal static unsafe class ByteWindowCheck
     private const byte Untouched = 0xA5;
 
     /// <summary>Whether the kernel stores what it should, and nothing else.</summary>
-    public static bool Passes(ByteWindowCode kernel, int taps, bool signed)
+    public static bool Passes(EmittedFunction<ByteWindowJob> kernel, int taps, bool signed)
     {
         int groups = (taps + 3) / 4, stride = Channels + 5;
         byte[] x = TileCheck.Numbers((taps + Windows) * Channels), weights = TileCheck.Numbers(Blocks * groups * 4 * ByteWindowJob.BlockChannels);

@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics.X86;
-using NnBridge.Backends.Cpu.Native;
 using NnBridge.Backends.Cpu.Simd.Dense;
 
 namespace NnBridge.Backends.Cpu.Simd.Emit;
@@ -13,16 +11,10 @@ namespace NnBridge.Backends.Cpu.Simd.Emit;
 internal static class EmittedTiles
 {
     private const int Lanes = 16;
-    private const int FeatureLeaf = 7;
-    private const int VnniBit = 11;
-    private const int PairsBit = 5;
-
-    /// <summary>"Genu", the beginning of the name that Intel's processors give.</summary>
-    private const int IntelName = 0x756E6547;
 
     private static readonly Lazy<TileSet?> s_bytes = new(CreateTiles);
-    private static readonly Lazy<TileSet?> s_floats = new(() => HasFloats ? CreateFloats(pairs: false) : null);
-    private static readonly Lazy<TileSet?> s_pairs = new(() => HasPairs ? CreateFloats(pairs: true) : null);
+    private static readonly Lazy<TileSet?> s_floats = new(() => ProcessorFeatures.HasVectors ? CreateFloats(pairs: false) : null);
+    private static readonly Lazy<TileSet?> s_pairs = new(() => ProcessorFeatures.HasDotPairs ? CreateFloats(pairs: true) : null);
     private static readonly Lazy<StripSet?> s_strips = new(() => CreateStrips(signed: false));
     private static readonly Lazy<StripSet?> s_signedStrips = new(() => CreateStrips(signed: true));
 
@@ -41,35 +33,14 @@ internal static class EmittedTiles
     /// <summary>The same of signed activations.</summary>
     public static StripSet? SignedStrips => s_signedStrips.Value;
 
-    /// <summary>Whether the processor has what the code needs.</summary>
-    public static bool HasInstructions => HasFloats && (X86Base.CpuId(FeatureLeaf, 0).Ecx >> VnniBit & 1) != 0;
-
-    /// <summary>The same for floats.</summary>
-    public static bool HasFloats => Avx512F.IsSupported && Avx512BW.IsSupported && X86Base.X64.IsSupported;
-
-    /// <summary>Intel's processors multiply pairs at half the rate of floats: nothing is gained there.</summary>
-    private static bool HasPairs => HasFloats && (X86Base.CpuId(FeatureLeaf, 1).Eax >> PairsBit & 1) != 0 && X86Base.CpuId(0, 0).Ebx != IntelName;
-
-    private static TileSet? CreateFloats(bool pairs) => Create((code, convention) => EmitFloats(code, convention, pairs),
+    private static TileSet? CreateFloats(bool pairs) => CheckedCode.Create((code, convention) => EmitFloats(code, convention, pairs),
         (memory, places) => TileSet.OfCode(Lanes, TileJob.MaxColumns, memory, places, tall: true), tiles => FloatTileCheck.Passes(tiles, pairs));
 
-    private static TileSet? CreateTiles() => HasInstructions
-        ? Create(EmitTiles, (memory, places) => TileSet.OfCode(Lanes, TileJob.CommonColumns, memory, places), TileCheck.Passes) : null;
+    private static TileSet? CreateTiles() => ProcessorFeatures.HasDotBytes
+        ? CheckedCode.Create(EmitTiles, (memory, places) => TileSet.OfCode(Lanes, TileJob.CommonColumns, memory, places), TileCheck.Passes) : null;
 
-    private static StripSet? CreateStrips(bool signed) => HasInstructions
-        ? Create((code, convention) => EmitStrips(code, convention, signed), (memory, places) => new StripSet(memory, places), strips => StripCheck.Passes(strips, signed)) : null;
-
-    /// <summary>Kernels that have been checked; null where there are none.</summary>
-    private static T? Create<T>(Func<Assembler, CallConvention, int[]> emit, Func<ExecutableMemory, int[], T> make, Func<T, bool> passes) where T : class
-    {
-        var code = new Assembler();
-        int[] places = emit(code, CallConvention.Current);
-        if (ExecutableMemory.TryCreate(code.ToArray()) is not { } memory) return null;
-        T kernels = make(memory, places);
-        if (passes(kernels)) return kernels;
-        memory.Dispose();
-        return null;
-    }
+    private static StripSet? CreateStrips(bool signed) => ProcessorFeatures.HasDotBytes
+        ? CheckedCode.Create((code, convention) => EmitStrips(code, convention, signed), (memory, places) => new StripSet(memory, places), strips => StripCheck.Passes(strips, signed)) : null;
 
     /// <summary>Writes all tiles and says where each begins: <c>[rows][columns]</c>.</summary>
     public static int[] EmitTiles(Assembler code, CallConvention convention) =>

@@ -14,7 +14,7 @@ internal static unsafe class FloatBlockCheck
     private const float High = 0.75f;
 
     /// <summary>Whether the kernel stores what it should, and nothing else.</summary>
-    public static bool Passes(FloatBlockCode kernel, FloatBlock block)
+    public static bool Passes(EmittedFunction<FloatBlockJob> kernel, FloatBlock block)
     {
         int inputs = block.InputRows * block.InputColumns, perVector = (1 + block.Taps) * Lanes;
         float[] x = FloatTileCheck.Numbers(inputs * Channels), weights = FloatTileCheck.Numbers(Vectors * perVector), y = new float[block.Rows * block.Columns * Channels];

@@ -22,7 +22,7 @@ internal sealed unsafe class ByteDepthwise : IPreparedKernel
     /// <summary>Most windows that are taken as one; windows that are left over at the end of a row are taken alone.</summary>
     private const int MostTogether = 4;
 
-    private readonly ByteWindowCode _code;
+    private readonly EmittedFunction<ByteWindowJob> _code;
     private readonly (WindowAxis D, WindowAxis H, WindowAxis W) _axes;
     private readonly int _batches;
     private readonly int _channels;
@@ -35,7 +35,7 @@ internal sealed unsafe class ByteDepthwise : IPreparedKernel
     private readonly PackedBuffer _padding;
     private readonly PaddedInput? _padded;
 
-    private ByteDepthwise(ByteWindowCode code, DepthwiseConvolution op, KernelSignature signature, Requantizer requantizer)
+    private ByteDepthwise(EmittedFunction<ByteWindowJob> code, DepthwiseConvolution op, KernelSignature signature, Requantizer requantizer)
     {
         TensorInfo input = signature.Input(0), output = signature.Outputs[0];
         (_code, _threads, _batches, _channels) = (code, signature.Threads, input.Shape[0], input.Shape[input.Shape.Rank - 1]);

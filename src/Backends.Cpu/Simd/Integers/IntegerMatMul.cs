@@ -30,7 +30,6 @@ internal sealed unsafe class IntegerMatMul : IPreparedKernel
     private readonly int _zeroA;
     private readonly int _zeroB;
     private readonly byte _flip;
-    private readonly int _packedBytes;
     private readonly int _threads;
 
     public IntegerMatMul(MatMul op, KernelSignature signature)
@@ -41,7 +40,6 @@ internal sealed unsafe class IntegerMatMul : IPreparedKernel
         IntegerTiles tiles = signature.Integers;
         int units = (_k + tiles.UnitElements - 1) / tiles.UnitElements;
         _layout = DenseWeights.LayOut(tiles.For(units), _n, units);
-        foreach (DensePanel panel in _layout.Panels) _packedBytes = checked(_packedBytes + (panel.Vectors * _layout.Tiles.Lanes * units * sizeof(uint)));
         _activations = new IntegerActivations(tiles, a.Type == ElementType.Int8, a.Quantization!.ZeroPoint, _m, _k, units * tiles.UnitElements);
         if (op.TransposeA) _transposition = new MovedAxes([_m, _k], [1, _m], [_k, 1], sizeof(byte));
         _zeroA = IntegerWeights.MovedZeroPoint(a.Type, a.Quantization.ZeroPoint);
@@ -71,7 +69,7 @@ internal sealed unsafe class IntegerMatMul : IPreparedKernel
         fixed (byte* y = args.Output(0).Bytes.Span)
         fixed (byte* turned = args.Scratch.Rent<byte>(_transposition is null ? 1 : _m * _k))
         fixed (byte* converted = args.Scratch.Rent<byte>(_activations.IsReady ? 1 : checked((int)_activations.Bytes)))
-        fixed (byte* packed = args.Scratch.Rent<byte>(_packedBytes))
+        fixed (byte* packed = args.Scratch.Rent<byte>(checked((int)_layout.GroupBytes)))
         fixed (int* terms = args.Scratch.Rent<int>(_n + Vector256<int>.Count))
         {
             int batches = (int)_y.Product(0, _y.Rank - 2), lastB = -1, bytes = _table is null ? sizeof(int) : sizeof(byte);

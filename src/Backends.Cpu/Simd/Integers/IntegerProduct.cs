@@ -25,7 +25,7 @@ internal sealed unsafe class IntegerProduct
     public IntegerProduct(KernelSignature signature, IntegerLayout layout, IntegerMethod method, Requantizer? requantizer)
     {
         (_strips, _columns, _threads) = (method.Strips, layout.Groups * layout.Columns, signature.Threads);
-        _outputStride = signature.OutputStride > 0 ? signature.OutputStride : _columns;
+        _outputStride = signature.RowStride(_columns);
         ElementType output = signature.Outputs[0].Type;
         _weights = IntegerWeights.Pack(signature, layout, signature.Input(0).Quantization!.ZeroPoint, method);
         _flip = (byte)(method.FlipsLater && signature.InputType(0) == ElementType.Int8 ? 128 : 0);

@@ -21,6 +21,7 @@ internal readonly unsafe struct IntegerUnits(short[] values, IntegerLayout layou
             to[u * stride] = packed;
         }
     }
+
     private static void Together(ReadOnlySpan<short> values, int elements, uint* to, nint stride)
     {
         if (elements == 4)

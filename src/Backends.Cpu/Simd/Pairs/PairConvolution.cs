@@ -26,7 +26,7 @@ internal sealed unsafe class PairConvolution : IPreparedKernel
         Shape x = signature.Input(0).Shape, y = signature.Outputs[0].Shape, kernel = signature.Input(1).Shape;
         int channels = x[x.Rank - 1], each = channels / op.Groups, depth = (int)kernel.Product(1, kernel.Rank), outputs = y[y.Rank - 1] / op.Groups;
         (_activation, _columns) = (op.Activation, y[y.Rank - 1]);
-        (_addend, _outputStride) = (signature.Addend, signature.OutputStride > 0 ? signature.OutputStride : _columns);
+        (_addend, _outputStride) = (signature.Addend, signature.RowStride(_columns));
         fixed (float* from = Constants.Floats(signature, 1))
             _product = PairProduct.Of(method, op.Groups, outputs, depth / each, each, new FloatUnits(from, (nint)outputs * depth, depth, each, 1), signature.Input(0).ElementCount, signature.Threads);
         _groupBytes = each * _product.ElementBytes;

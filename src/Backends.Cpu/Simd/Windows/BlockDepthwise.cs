@@ -26,7 +26,7 @@ internal sealed unsafe class BlockDepthwise : IPreparedKernel, IBandReader
 
     private const long WorthSharing = 200_000;
 
-    private readonly FloatBlockCode[,] _code;
+    private readonly EmittedFunction<FloatBlockJob>[,] _code;
     private readonly WindowAxis _h;
     private readonly WindowAxis _w;
     private readonly int _batches;
@@ -39,7 +39,7 @@ internal sealed unsafe class BlockDepthwise : IPreparedKernel, IBandReader
     private readonly PackedBuffer _zeros;
     private readonly WindowInput _input;
 
-    private BlockDepthwise(FloatBlockCode[,] code, DepthwiseConvolution op, KernelSignature signature)
+    private BlockDepthwise(EmittedFunction<FloatBlockJob>[,] code, DepthwiseConvolution op, KernelSignature signature)
     {
         Shape x = signature.Input(0).Shape;
         (_, _h, _w) = WindowAxes.Of(signature, op.Strides, op.Dilations, op.Padding);
@@ -80,7 +80,7 @@ internal sealed unsafe class BlockDepthwise : IPreparedKernel, IBandReader
         bool suits = signature.EmittedFloats is not null && !signature.RoundsProducts && x[x.Rank - 1] >= Lanes && d is { Input: 1, Kernel: 1, Output: 1 }
             && h.Dilation == 1 && w.Dilation == 1 && h.Kernel * w.Kernel <= FloatBlock.MaxTaps && h.Stride <= h.Kernel && w.Stride <= w.Kernel && w.Output > 0;
         if (!suits) return null;
-        var code = new FloatBlockCode[FloatBlock.MaxRows + 1, FloatBlock.MaxColumns + 1];
+        var code = new EmittedFunction<FloatBlockJob>[FloatBlock.MaxRows + 1, FloatBlock.MaxColumns + 1];
         int blocks = BlocksOf(w), widest = (w.Output + blocks - 1) / blocks;
         for (int rows = 1; rows <= Math.Min(FloatBlock.RowsOf(widest), h.Output); rows++)
             for (int columns = w.Output / blocks; columns <= widest; columns++)

@@ -43,7 +43,7 @@ internal sealed unsafe class WinogradConvolution : IPreparedKernel
         (_, _h, _w) = WindowAxes.Of(signature, op.Strides, op.Dilations, op.Padding);
         Shape x = signature.Input(0).Shape, y = signature.Outputs[0].Shape;
         (_batches, _inputs, _outputs, _threads, _activation) = (x[0], x[x.Rank - 1], y[y.Rank - 1], signature.Threads, op.Activation);
-        (_addend, _outputStride) = (signature.Addend, signature.OutputStride > 0 ? signature.OutputStride : _outputs);
+        (_addend, _outputStride) = (signature.Addend, signature.RowStride(_outputs));
         fixed (float* transformed = WinogradTile.Weights(Constants.Floats(signature, 1), _outputs, _inputs))
         {
             var units = new FloatUnits(transformed, (nint)_outputs * _inputs, _inputs, 0, 1);
