@@ -21,8 +21,8 @@ internal sealed class NnBridgeContender : IContender
     /// <param name="options">Threads and backends.</param>
     public NnBridgeContender(string model, IReadOnlyDictionary<string, Tensor> inputs, CompileOptions options)
     {
-        ImmutableDictionary<string, Shape> shapes = ImmutableDictionary<string, Shape>.Empty;
-        foreach ((string name, Tensor tensor) in inputs) shapes = shapes.SetItem(name, tensor.Info.Shape);
+        var shapes = new Dictionary<string, Shape>();
+        foreach ((string name, Tensor tensor) in inputs) shapes[name] = tensor.Info.Shape;
         _runtime = CliHost.CreateRuntime();
         _program = _runtime.Compile(_runtime.Load(model, new ParseOptions { InputShapes = shapes }), options);
         _session = _program.CreateSession();

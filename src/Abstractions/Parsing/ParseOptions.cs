@@ -6,7 +6,7 @@ namespace NnBridge;
 public sealed record ParseOptions
 {
     /// <summary>Shapes to give to inputs, by name, in place of what the file states.</summary>
-    public ImmutableDictionary<string, Shape> InputShapes { get; init; } = ImmutableDictionary<string, Shape>.Empty;
+    public IReadOnlyDictionary<string, Shape> InputShapes { get; init; } = new Dictionary<string, Shape>();
 
     /// <summary>Name of the entry point to read; null takes the first, or the main graph.</summary>
     public string? Signature { get; init; }

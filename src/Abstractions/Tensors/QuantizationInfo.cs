@@ -30,6 +30,13 @@ public sealed record QuantizationInfo(ValueList<float> Scales, ValueList<int> Ze
     public int ZeroPointOf(int index) => ZeroPoints.Count == 1 ? ZeroPoints[0] : ZeroPoints[index];
 
     /// <inheritdoc/>
+    public bool Equals(QuantizationInfo? other) => ReferenceEquals(this, other)
+        || (other is not null && Axis == other.Axis && BlockSize == other.BlockSize && Scales.Span.SequenceEqual(other.Scales.Span) && ZeroPoints.Span.SequenceEqual(other.ZeroPoints.Span));
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Scales, ZeroPoints, Axis, BlockSize);
+
+    /// <inheritdoc/>
     public override string ToString() => IsPerTensor
         ? FormattableString.Invariant($"scale {Scales[0]:G9} zero point {ZeroPoints[0]}")
         : $"{Scales.Count} scales along axis {Axis}" + (BlockSize > 0 ? $" in blocks of {BlockSize}" : "");

@@ -6,124 +6,126 @@ namespace NnBridge.Backends.Cpu.Reference;
 /// <summary>The operators of <c>cpu.ref</c>: one line each, in alphabetical order.</summary>
 internal static class ReferenceKernels
 {
-    public static KernelTable All { get; } = new KernelTable.Builder()
-        .Add<ArgMinMax, ArgMinMaxKernel>()
-        .Add<Attention, AttentionKernel>()
-        .Add<BatchNormalization, BatchNormalizationKernel>()
-        .Add<BatchToSpace, BatchToSpaceKernel>()
-        .Add<BatchedNonMaxSuppression, BatchedNonMaxSuppressionKernel>()
-        .Add<Binary, BinaryKernel>()
-        .Add<Bitcast, BitcastKernel>()
-        .Add<Bitwise, BitwiseKernel>()
-        .Add<BroadcastArgs, BroadcastArgsKernel>()
-        .Add<BroadcastTo, BroadcastToKernel>()
-        .Add<Bucketize, BucketizeKernel>()
-        .Add<Cast, CastKernel>()
-        .Add<ColumnsToImage, ColumnsToImageKernel>()
-        .Add<Comparison, ComparisonKernel>()
-        .Add<ComplexPart, ComplexPartKernel>()
-        .Add<Compress, CompressKernel>()
-        .Add<Concat, ConcatKernel>()
-        .Add<Convolution, ConvolutionKernel>()
-        .Add<CumulativeProduct, CumulativeProductKernel>()
-        .Add<CumulativeSum, CumulativeSumKernel>()
-        .Add<DeformableConvolution, DeformableConvolutionKernel>()
-        .Add<DepthToSpace, DepthToSpaceKernel>()
-        .Add<DepthwiseConvolution, DepthwiseConvolutionKernel>()
-        .Add<Dequantize, DequantizeKernel>()
-        .Add<DetectionPostProcess, DetectionPostProcessKernel>()
-        .Add<Determinant, DeterminantKernel>()
-        .Add<Dft, DftKernel>()
-        .Add<Dilate, DilateKernel>()
-        .Add<DynamicUpdateSlice, DynamicUpdateSliceKernel>()
-        .Add<Einsum, EinsumKernel>()
-        .Add<ExpandDims, ExpandDimsKernel>()
-        .Add<EyeLike, EyeLikeKernel>()
-        .Add<FakeQuantize, FakeQuantizeKernel>()
-        .Add<Fill, FillKernel>()
-        .Add<FullyConnected, FullyConnectedKernel>()
-        .Add<Gather, GatherKernel>()
-        .Add<GatherElements, GatherElementsKernel>()
-        .Add<GatherNd, GatherNdKernel>()
-        .Add<GridSample, GridSampleKernel>()
-        .Add<GroupNormalization, GroupNormalizationKernel>()
-        .Add<Gru, GruKernel>()
-        .Add<Hardmax, HardmaxKernel>()
-        .Add<L2Normalization, L2NormalizationKernel>()
-        .Add<LayerNormalization, LayerNormalizationKernel>()
-        .Add<LinearAttention, LinearAttentionKernel>()
-        .Add<LocalResponseNormalization, LocalResponseNormalizationKernel>()
-        .Add<LogSoftmax, LogSoftmaxKernel>()
-        .Add<Logical, LogicalKernel>()
-        .Add<Lstm, LstmKernel>()
-        .Add<MatMul, MatMulKernel>()
-        .Add<MatrixDiag, MatrixDiagKernel>()
-        .Add<MatrixSetDiag, MatrixSetDiagKernel>()
-        .Add<MaxPoolWithIndices, MaxPoolWithIndicesKernel>()
-        .Add<MaxRoiPool, MaxRoiPoolKernel>()
-        .Add<MaxUnpool, MaxUnpoolKernel>()
-        .Add<MeanVarianceNormalization, MeanVarianceNormalizationKernel>()
-        .Add<MelWeightMatrix, MelWeightMatrixKernel>()
-        .Add<Multinomial, MultinomialKernel>()
-        .Add<NGramVectorizer, NGramVectorizerKernel>()
-        .Add<NonMaxSuppression, NonMaxSuppressionKernel>()
-        .Add<NonZero, NonZeroKernel>()
-        .Add<OneHot, OneHotKernel>()
-        .Add<PRelu, PReluKernel>()
-        .Add<Pack, PackKernel>()
-        .Add<Pad, PadKernel>()
-        .Add<Pool, PoolKernel>()
-        .Add<Quantize, QuantizeKernel>()
-        .Add<RandomNormal, RandomNormalKernel>()
-        .Add<RandomUniform, RandomUniformKernel>()
-        .Add<Ops.Range, RangeKernel>()
-        .Add<RankOf, RankOfKernel>()
-        .Add<Reduce, ReduceKernel>()
-        .Add<ReduceWindow, ReduceWindowKernel>()
-        .Add<Resample, ResampleKernel>()
-        .Add<Reshape, ReshapeKernel>()
-        .Add<Resize, ResizeKernel>()
-        .Add<Reverse, ReverseKernel>()
-        .Add<ReverseSequence, ReverseSequenceKernel>()
-        .Add<Rfft2d, Rfft2dKernel>()
-        .Add<RmsNormalization, RmsNormalizationKernel>()
-        .Add<Rnn, RnnKernel>()
-        .Add<RoiAlign, RoiAlignKernel>()
-        .Add<RotaryEmbedding, RotaryEmbeddingKernel>()
-        .Add<ScatterElements, ScatterElementsKernel>()
-        .Add<ScatterNd, ScatterNdKernel>()
-        .Add<Select, SelectKernel>()
-        .Add<ShapeOf, ShapeOfKernel>()
-        .Add<SignalEnergy, SignalEnergyKernel>()
-        .Add<SignalFftAutoScale, SignalFftAutoScaleKernel>()
-        .Add<SignalFilterBank, SignalFilterBankKernel>()
-        .Add<SignalFilterBankLog, SignalFilterBankLogKernel>()
-        .Add<SignalFilterBankSpectralSubtraction, SignalFilterBankSpectralSubtractionKernel>()
-        .Add<SignalFilterBankSquareRoot, SignalFilterBankSquareRootKernel>()
-        .Add<SignalIrfft, SignalIrfftKernel>()
-        .Add<SignalOverlapAdd, SignalOverlapAddKernel>()
-        .Add<SignalPcan, SignalPcanKernel>()
-        .Add<SignalRfft, SignalRfftKernel>()
-        .Add<SignalWindow, SignalWindowKernel>()
-        .Add<SizeOf, SizeOfKernel>()
-        .Add<Slice, SliceKernel>()
-        .Add<Softmax, SoftmaxKernel>()
-        .Add<SpaceToBatch, SpaceToBatchKernel>()
-        .Add<SpaceToDepth, SpaceToDepthKernel>()
-        .Add<Split, SplitKernel>()
-        .Add<Squeeze, SqueezeKernel>()
-        .Add<Stft, StftKernel>()
-        .Add<StridedSlice, StridedSliceKernel>()
-        .Add<Svdf, SvdfKernel>()
-        .Add<TensorScatter, TensorScatterKernel>()
-        .Add<Tile, TileKernel>()
-        .Add<TopK, TopKKernel>()
-        .Add<Transpose, TransposeKernel>()
-        .Add<TransposedConvolution, TransposedConvolutionKernel>()
-        .Add<Trilu, TriluKernel>()
-        .Add<Unary, UnaryKernel>()
-        .Add<Unique, UniqueKernel>()
-        .Add<Unpack, UnpackKernel>()
-        .Add<Variadic, VariadicKernel>()
-        .Build();
+    public static KernelTable All { get; } = new(static name => name switch
+    {
+        nameof(ArgMinMax) => KernelEntry.Of<ArgMinMax, ArgMinMaxKernel>(),
+        nameof(Attention) => KernelEntry.Of<Attention, AttentionKernel>(),
+        nameof(BatchNormalization) => KernelEntry.Of<BatchNormalization, BatchNormalizationKernel>(),
+        nameof(BatchToSpace) => KernelEntry.Of<BatchToSpace, BatchToSpaceKernel>(),
+        nameof(BatchedNonMaxSuppression) => KernelEntry.Of<BatchedNonMaxSuppression, BatchedNonMaxSuppressionKernel>(),
+        nameof(Binary) => KernelEntry.Of<Binary, BinaryKernel>(),
+        nameof(Bitcast) => KernelEntry.Of<Bitcast, BitcastKernel>(),
+        nameof(Bitwise) => KernelEntry.Of<Bitwise, BitwiseKernel>(),
+        nameof(BroadcastArgs) => KernelEntry.Of<BroadcastArgs, BroadcastArgsKernel>(),
+        nameof(BroadcastTo) => KernelEntry.Of<BroadcastTo, BroadcastToKernel>(),
+        nameof(Bucketize) => KernelEntry.Of<Bucketize, BucketizeKernel>(),
+        nameof(Cast) => KernelEntry.Of<Cast, CastKernel>(),
+        nameof(ColumnsToImage) => KernelEntry.Of<ColumnsToImage, ColumnsToImageKernel>(),
+        nameof(Comparison) => KernelEntry.Of<Comparison, ComparisonKernel>(),
+        nameof(ComplexPart) => KernelEntry.Of<ComplexPart, ComplexPartKernel>(),
+        nameof(Compress) => KernelEntry.Of<Compress, CompressKernel>(),
+        nameof(Concat) => KernelEntry.Of<Concat, ConcatKernel>(),
+        nameof(Convolution) => KernelEntry.Of<Convolution, ConvolutionKernel>(),
+        nameof(CumulativeProduct) => KernelEntry.Of<CumulativeProduct, CumulativeProductKernel>(),
+        nameof(CumulativeSum) => KernelEntry.Of<CumulativeSum, CumulativeSumKernel>(),
+        nameof(DeformableConvolution) => KernelEntry.Of<DeformableConvolution, DeformableConvolutionKernel>(),
+        nameof(DepthToSpace) => KernelEntry.Of<DepthToSpace, DepthToSpaceKernel>(),
+        nameof(DepthwiseConvolution) => KernelEntry.Of<DepthwiseConvolution, DepthwiseConvolutionKernel>(),
+        nameof(Dequantize) => KernelEntry.Of<Dequantize, DequantizeKernel>(),
+        nameof(DetectionPostProcess) => KernelEntry.Of<DetectionPostProcess, DetectionPostProcessKernel>(),
+        nameof(Determinant) => KernelEntry.Of<Determinant, DeterminantKernel>(),
+        nameof(Dft) => KernelEntry.Of<Dft, DftKernel>(),
+        nameof(Dilate) => KernelEntry.Of<Dilate, DilateKernel>(),
+        nameof(DynamicUpdateSlice) => KernelEntry.Of<DynamicUpdateSlice, DynamicUpdateSliceKernel>(),
+        nameof(Einsum) => KernelEntry.Of<Einsum, EinsumKernel>(),
+        nameof(ExpandDims) => KernelEntry.Of<ExpandDims, ExpandDimsKernel>(),
+        nameof(EyeLike) => KernelEntry.Of<EyeLike, EyeLikeKernel>(),
+        nameof(FakeQuantize) => KernelEntry.Of<FakeQuantize, FakeQuantizeKernel>(),
+        nameof(Fill) => KernelEntry.Of<Fill, FillKernel>(),
+        nameof(FullyConnected) => KernelEntry.Of<FullyConnected, FullyConnectedKernel>(),
+        nameof(Gather) => KernelEntry.Of<Gather, GatherKernel>(),
+        nameof(GatherElements) => KernelEntry.Of<GatherElements, GatherElementsKernel>(),
+        nameof(GatherNd) => KernelEntry.Of<GatherNd, GatherNdKernel>(),
+        nameof(GridSample) => KernelEntry.Of<GridSample, GridSampleKernel>(),
+        nameof(GroupNormalization) => KernelEntry.Of<GroupNormalization, GroupNormalizationKernel>(),
+        nameof(Gru) => KernelEntry.Of<Gru, GruKernel>(),
+        nameof(Hardmax) => KernelEntry.Of<Hardmax, HardmaxKernel>(),
+        nameof(L2Normalization) => KernelEntry.Of<L2Normalization, L2NormalizationKernel>(),
+        nameof(LayerNormalization) => KernelEntry.Of<LayerNormalization, LayerNormalizationKernel>(),
+        nameof(LinearAttention) => KernelEntry.Of<LinearAttention, LinearAttentionKernel>(),
+        nameof(LocalResponseNormalization) => KernelEntry.Of<LocalResponseNormalization, LocalResponseNormalizationKernel>(),
+        nameof(LogSoftmax) => KernelEntry.Of<LogSoftmax, LogSoftmaxKernel>(),
+        nameof(Logical) => KernelEntry.Of<Logical, LogicalKernel>(),
+        nameof(Lstm) => KernelEntry.Of<Lstm, LstmKernel>(),
+        nameof(MatMul) => KernelEntry.Of<MatMul, MatMulKernel>(),
+        nameof(MatrixDiag) => KernelEntry.Of<MatrixDiag, MatrixDiagKernel>(),
+        nameof(MatrixSetDiag) => KernelEntry.Of<MatrixSetDiag, MatrixSetDiagKernel>(),
+        nameof(MaxPoolWithIndices) => KernelEntry.Of<MaxPoolWithIndices, MaxPoolWithIndicesKernel>(),
+        nameof(MaxRoiPool) => KernelEntry.Of<MaxRoiPool, MaxRoiPoolKernel>(),
+        nameof(MaxUnpool) => KernelEntry.Of<MaxUnpool, MaxUnpoolKernel>(),
+        nameof(MeanVarianceNormalization) => KernelEntry.Of<MeanVarianceNormalization, MeanVarianceNormalizationKernel>(),
+        nameof(MelWeightMatrix) => KernelEntry.Of<MelWeightMatrix, MelWeightMatrixKernel>(),
+        nameof(Multinomial) => KernelEntry.Of<Multinomial, MultinomialKernel>(),
+        nameof(NGramVectorizer) => KernelEntry.Of<NGramVectorizer, NGramVectorizerKernel>(),
+        nameof(NonMaxSuppression) => KernelEntry.Of<NonMaxSuppression, NonMaxSuppressionKernel>(),
+        nameof(NonZero) => KernelEntry.Of<NonZero, NonZeroKernel>(),
+        nameof(OneHot) => KernelEntry.Of<OneHot, OneHotKernel>(),
+        nameof(PRelu) => KernelEntry.Of<PRelu, PReluKernel>(),
+        nameof(Pack) => KernelEntry.Of<Pack, PackKernel>(),
+        nameof(Pad) => KernelEntry.Of<Pad, PadKernel>(),
+        nameof(Pool) => KernelEntry.Of<Pool, PoolKernel>(),
+        nameof(Quantize) => KernelEntry.Of<Quantize, QuantizeKernel>(),
+        nameof(RandomNormal) => KernelEntry.Of<RandomNormal, RandomNormalKernel>(),
+        nameof(RandomUniform) => KernelEntry.Of<RandomUniform, RandomUniformKernel>(),
+        nameof(Ops.Range) => KernelEntry.Of<Ops.Range, RangeKernel>(),
+        nameof(RankOf) => KernelEntry.Of<RankOf, RankOfKernel>(),
+        nameof(Reduce) => KernelEntry.Of<Reduce, ReduceKernel>(),
+        nameof(ReduceWindow) => KernelEntry.Of<ReduceWindow, ReduceWindowKernel>(),
+        nameof(Resample) => KernelEntry.Of<Resample, ResampleKernel>(),
+        nameof(Reshape) => KernelEntry.Of<Reshape, ReshapeKernel>(),
+        nameof(Resize) => KernelEntry.Of<Resize, ResizeKernel>(),
+        nameof(Reverse) => KernelEntry.Of<Reverse, ReverseKernel>(),
+        nameof(ReverseSequence) => KernelEntry.Of<ReverseSequence, ReverseSequenceKernel>(),
+        nameof(Rfft2d) => KernelEntry.Of<Rfft2d, Rfft2dKernel>(),
+        nameof(RmsNormalization) => KernelEntry.Of<RmsNormalization, RmsNormalizationKernel>(),
+        nameof(Rnn) => KernelEntry.Of<Rnn, RnnKernel>(),
+        nameof(RoiAlign) => KernelEntry.Of<RoiAlign, RoiAlignKernel>(),
+        nameof(RotaryEmbedding) => KernelEntry.Of<RotaryEmbedding, RotaryEmbeddingKernel>(),
+        nameof(ScatterElements) => KernelEntry.Of<ScatterElements, ScatterElementsKernel>(),
+        nameof(ScatterNd) => KernelEntry.Of<ScatterNd, ScatterNdKernel>(),
+        nameof(Select) => KernelEntry.Of<Select, SelectKernel>(),
+        nameof(ShapeOf) => KernelEntry.Of<ShapeOf, ShapeOfKernel>(),
+        nameof(SignalEnergy) => KernelEntry.Of<SignalEnergy, SignalEnergyKernel>(),
+        nameof(SignalFftAutoScale) => KernelEntry.Of<SignalFftAutoScale, SignalFftAutoScaleKernel>(),
+        nameof(SignalFilterBank) => KernelEntry.Of<SignalFilterBank, SignalFilterBankKernel>(),
+        nameof(SignalFilterBankLog) => KernelEntry.Of<SignalFilterBankLog, SignalFilterBankLogKernel>(),
+        nameof(SignalFilterBankSpectralSubtraction) => KernelEntry.Of<SignalFilterBankSpectralSubtraction, SignalFilterBankSpectralSubtractionKernel>(),
+        nameof(SignalFilterBankSquareRoot) => KernelEntry.Of<SignalFilterBankSquareRoot, SignalFilterBankSquareRootKernel>(),
+        nameof(SignalIrfft) => KernelEntry.Of<SignalIrfft, SignalIrfftKernel>(),
+        nameof(SignalOverlapAdd) => KernelEntry.Of<SignalOverlapAdd, SignalOverlapAddKernel>(),
+        nameof(SignalPcan) => KernelEntry.Of<SignalPcan, SignalPcanKernel>(),
+        nameof(SignalRfft) => KernelEntry.Of<SignalRfft, SignalRfftKernel>(),
+        nameof(SignalWindow) => KernelEntry.Of<SignalWindow, SignalWindowKernel>(),
+        nameof(SizeOf) => KernelEntry.Of<SizeOf, SizeOfKernel>(),
+        nameof(Slice) => KernelEntry.Of<Slice, SliceKernel>(),
+        nameof(Softmax) => KernelEntry.Of<Softmax, SoftmaxKernel>(),
+        nameof(SpaceToBatch) => KernelEntry.Of<SpaceToBatch, SpaceToBatchKernel>(),
+        nameof(SpaceToDepth) => KernelEntry.Of<SpaceToDepth, SpaceToDepthKernel>(),
+        nameof(Split) => KernelEntry.Of<Split, SplitKernel>(),
+        nameof(Squeeze) => KernelEntry.Of<Squeeze, SqueezeKernel>(),
+        nameof(Stft) => KernelEntry.Of<Stft, StftKernel>(),
+        nameof(StridedSlice) => KernelEntry.Of<StridedSlice, StridedSliceKernel>(),
+        nameof(Svdf) => KernelEntry.Of<Svdf, SvdfKernel>(),
+        nameof(TensorScatter) => KernelEntry.Of<TensorScatter, TensorScatterKernel>(),
+        nameof(Tile) => KernelEntry.Of<Tile, TileKernel>(),
+        nameof(TopK) => KernelEntry.Of<TopK, TopKKernel>(),
+        nameof(Transpose) => KernelEntry.Of<Transpose, TransposeKernel>(),
+        nameof(TransposedConvolution) => KernelEntry.Of<TransposedConvolution, TransposedConvolutionKernel>(),
+        nameof(Trilu) => KernelEntry.Of<Trilu, TriluKernel>(),
+        nameof(Unary) => KernelEntry.Of<Unary, UnaryKernel>(),
+        nameof(Unique) => KernelEntry.Of<Unique, UniqueKernel>(),
+        nameof(Unpack) => KernelEntry.Of<Unpack, UnpackKernel>(),
+        nameof(Variadic) => KernelEntry.Of<Variadic, VariadicKernel>(),
+        _ => null,
+    });
 }

@@ -60,7 +60,6 @@ internal sealed unsafe class QuantizeKernel(Quantize op, QuantizationInfo quanti
     }
 
     /// <summary>Limits come before the zero point, so that nothing overflows; NaN is stored as 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private nint ByVector<TRounding>(float* x, byte* y, nint count) where TRounding : IRounding
     {
         (long min, long max) = op.To.IntegerRange();

@@ -11,45 +11,47 @@ namespace NnBridge.Backends.Cpu.Simd;
 /// </remarks>
 internal static class SimdKernels
 {
-    public static KernelTable All { get; } = new KernelTable.Builder()
-        .Add<BatchNormalization, BatchNormalizationKernel>()
-        .Add<Binary, BinaryKernel>()
-        .Add<Bitcast, BitcastKernel>()
-        .Add<Cast, CastKernel>()
-        .Add<Comparison, ComparisonKernel>()
-        .Add<Concat, ConcatKernel>()
-        .Add<Convolution, ConvolutionKernel>()
-        .Add<DepthwiseConvolution, DepthwiseConvolutionKernel>()
-        .Add<Dequantize, DequantizeKernel>()
-        .Add<ExpandDims, ExpandDimsKernel>()
-        .Add<Fill, FillKernel>()
-        .Add<FullyConnected, FullyConnectedKernel>()
-        .Add<Gather, GatherKernel>()
-        .Add<Gru, GruKernel>()
-        .Add<LayerNormalization, LayerNormalizationKernel>()
-        .Add<LocalResponseNormalization, LocalResponseNormalizationKernel>()
-        .Add<Logical, LogicalKernel>()
-        .Add<Lstm, LstmKernel>()
-        .Add<MatMul, MatMulKernel>()
-        .Add<PRelu, PReluKernel>()
-        .Add<Pack, PackKernel>()
-        .Add<Pad, PadKernel>()
-        .Add<Pool, PoolKernel>()
-        .Add<Quantize, QuantizeKernel>()
-        .Add<Reduce, ReduceKernel>()
-        .Add<Resample, ResampleKernel>()
-        .Add<Reshape, ReshapeKernel>()
-        .Add<Resize, ResizeKernel>()
-        .Add<Select, SelectKernel>()
-        .Add<ShapeOf, ShapeOfKernel>()
-        .Add<Slice, SliceKernel>()
-        .Add<Softmax, SoftmaxKernel>()
-        .Add<Split, SplitKernel>()
-        .Add<Squeeze, SqueezeKernel>()
-        .Add<StridedSlice, StridedSliceKernel>()
-        .Add<Transpose, TransposeKernel>()
-        .Add<TransposedConvolution, TransposedConvolutionKernel>()
-        .Add<Unary, UnaryKernel>()
-        .Add<Unpack, UnpackKernel>()
-        .Build();
+    public static KernelTable All { get; } = new(static name => name switch
+    {
+        nameof(BatchNormalization) => KernelEntry.Of<BatchNormalization, BatchNormalizationKernel>(),
+        nameof(Binary) => KernelEntry.Of<Binary, BinaryKernel>(),
+        nameof(Bitcast) => KernelEntry.Of<Bitcast, BitcastKernel>(),
+        nameof(Cast) => KernelEntry.Of<Cast, CastKernel>(),
+        nameof(Comparison) => KernelEntry.Of<Comparison, ComparisonKernel>(),
+        nameof(Concat) => KernelEntry.Of<Concat, ConcatKernel>(),
+        nameof(Convolution) => KernelEntry.Of<Convolution, ConvolutionKernel>(),
+        nameof(DepthwiseConvolution) => KernelEntry.Of<DepthwiseConvolution, DepthwiseConvolutionKernel>(),
+        nameof(Dequantize) => KernelEntry.Of<Dequantize, DequantizeKernel>(),
+        nameof(ExpandDims) => KernelEntry.Of<ExpandDims, ExpandDimsKernel>(),
+        nameof(Fill) => KernelEntry.Of<Fill, FillKernel>(),
+        nameof(FullyConnected) => KernelEntry.Of<FullyConnected, FullyConnectedKernel>(),
+        nameof(Gather) => KernelEntry.Of<Gather, GatherKernel>(),
+        nameof(Gru) => KernelEntry.Of<Gru, GruKernel>(),
+        nameof(LayerNormalization) => KernelEntry.Of<LayerNormalization, LayerNormalizationKernel>(),
+        nameof(LocalResponseNormalization) => KernelEntry.Of<LocalResponseNormalization, LocalResponseNormalizationKernel>(),
+        nameof(Logical) => KernelEntry.Of<Logical, LogicalKernel>(),
+        nameof(Lstm) => KernelEntry.Of<Lstm, LstmKernel>(),
+        nameof(MatMul) => KernelEntry.Of<MatMul, MatMulKernel>(),
+        nameof(PRelu) => KernelEntry.Of<PRelu, PReluKernel>(),
+        nameof(Pack) => KernelEntry.Of<Pack, PackKernel>(),
+        nameof(Pad) => KernelEntry.Of<Pad, PadKernel>(),
+        nameof(Pool) => KernelEntry.Of<Pool, PoolKernel>(),
+        nameof(Quantize) => KernelEntry.Of<Quantize, QuantizeKernel>(),
+        nameof(Reduce) => KernelEntry.Of<Reduce, ReduceKernel>(),
+        nameof(Resample) => KernelEntry.Of<Resample, ResampleKernel>(),
+        nameof(Reshape) => KernelEntry.Of<Reshape, ReshapeKernel>(),
+        nameof(Resize) => KernelEntry.Of<Resize, ResizeKernel>(),
+        nameof(Select) => KernelEntry.Of<Select, SelectKernel>(),
+        nameof(ShapeOf) => KernelEntry.Of<ShapeOf, ShapeOfKernel>(),
+        nameof(Slice) => KernelEntry.Of<Slice, SliceKernel>(),
+        nameof(Softmax) => KernelEntry.Of<Softmax, SoftmaxKernel>(),
+        nameof(Split) => KernelEntry.Of<Split, SplitKernel>(),
+        nameof(Squeeze) => KernelEntry.Of<Squeeze, SqueezeKernel>(),
+        nameof(StridedSlice) => KernelEntry.Of<StridedSlice, StridedSliceKernel>(),
+        nameof(Transpose) => KernelEntry.Of<Transpose, TransposeKernel>(),
+        nameof(TransposedConvolution) => KernelEntry.Of<TransposedConvolution, TransposedConvolutionKernel>(),
+        nameof(Unary) => KernelEntry.Of<Unary, UnaryKernel>(),
+        nameof(Unpack) => KernelEntry.Of<Unpack, UnpackKernel>(),
+        _ => null,
+    });
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using NnBridge.Backends.Cpu.Kernels;
 using NnBridge.Backends.Cpu.Reference;
@@ -47,7 +46,6 @@ internal sealed unsafe class SoftmaxKernel(Softmax op, AxisLoop loop, ByteSoftma
             }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Row<TVector, TLanes>(float* x, float* y, int count, float beta) where TVector : struct where TLanes : IFloatLanes<TVector>
     {
         int last = count - TLanes.Count;

@@ -87,5 +87,5 @@ internal sealed unsafe class UnaryKernel(nint loop, float alpha, float beta, Byt
         _ => 0,
     };
 
-    private static nint Loop<TFunction>() where TFunction : IUnaryFunction => (nint)(delegate*<float*, float*, nint, float, float, void>)&UnaryLoop.Run<TFunction>;
+    private static nint Loop<TFunction>() where TFunction : struct, IUnaryFunction => (nint)(delegate*<float*, float*, nint, float, float, void>)&UnaryLoop.Run<TFunction>;
 }

@@ -10,7 +10,7 @@ internal static class BinaryVectors
     public readonly struct Add : IBinaryFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Apply<TVector, TLanes>(TVector a, TVector b) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Apply<TVector, TLanes>(TVector a, TVector b) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             TLanes.Add(a, b);
     }
 
@@ -18,7 +18,7 @@ internal static class BinaryVectors
     public readonly struct Sub : IBinaryFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Apply<TVector, TLanes>(TVector a, TVector b) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Apply<TVector, TLanes>(TVector a, TVector b) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             TLanes.Subtract(a, b);
     }
 
@@ -26,7 +26,7 @@ internal static class BinaryVectors
     public readonly struct Mul : IBinaryFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Apply<TVector, TLanes>(TVector a, TVector b) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Apply<TVector, TLanes>(TVector a, TVector b) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             TLanes.Multiply(a, b);
     }
 
@@ -34,7 +34,7 @@ internal static class BinaryVectors
     public readonly struct Div : IBinaryFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Apply<TVector, TLanes>(TVector a, TVector b) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Apply<TVector, TLanes>(TVector a, TVector b) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             TLanes.Divide(a, b);
     }
 
@@ -42,7 +42,7 @@ internal static class BinaryVectors
     public readonly struct Minimum : IBinaryFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Apply<TVector, TLanes>(TVector a, TVector b) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Apply<TVector, TLanes>(TVector a, TVector b) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             TLanes.MinOrNaN(a, b);
     }
 
@@ -50,7 +50,7 @@ internal static class BinaryVectors
     public readonly struct Maximum : IBinaryFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Apply<TVector, TLanes>(TVector a, TVector b) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Apply<TVector, TLanes>(TVector a, TVector b) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             TLanes.MaxOrNaN(a, b);
     }
 
@@ -58,7 +58,7 @@ internal static class BinaryVectors
     public readonly struct LargerNext : IBinaryFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Apply<TVector, TLanes>(TVector a, TVector b) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Apply<TVector, TLanes>(TVector a, TVector b) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             TLanes.Select(TLanes.Less(a, b), b, a);
     }
 
@@ -66,7 +66,7 @@ internal static class BinaryVectors
     public readonly struct SmallerNext : IBinaryFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Apply<TVector, TLanes>(TVector a, TVector b) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Apply<TVector, TLanes>(TVector a, TVector b) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             TLanes.Select(TLanes.Less(b, a), b, a);
     }
 
@@ -74,7 +74,7 @@ internal static class BinaryVectors
     public readonly struct PRelu : IBinaryFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Apply<TVector, TLanes>(TVector a, TVector b) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Apply<TVector, TLanes>(TVector a, TVector b) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             TLanes.Select(TLanes.Less(a, TLanes.Splat(0)), TLanes.Multiply(a, b), a);
     }
 
@@ -82,7 +82,7 @@ internal static class BinaryVectors
     public readonly struct SquaredDifference : IBinaryFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Apply<TVector, TLanes>(TVector a, TVector b) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Apply<TVector, TLanes>(TVector a, TVector b) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             TLanes.Multiply(TLanes.Subtract(a, b), TLanes.Subtract(a, b));
     }
 }

@@ -23,7 +23,7 @@ internal sealed unsafe class BroadcastLoop : IDivisible
         _loop = loop;
     }
 
-    public static BroadcastLoop Of<TFunction>(BroadcastShape shape, Activation activation, int threads) where TFunction : IBinaryFunction =>
+    public static BroadcastLoop Of<TFunction>(BroadcastShape shape, Activation activation, int threads) where TFunction : struct, IBinaryFunction =>
         new(shape, activation, threads, &BinaryLoop.Run<TFunction>);
 
     public void Run(in KernelArgs args)

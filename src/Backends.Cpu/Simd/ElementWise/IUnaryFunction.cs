@@ -8,5 +8,5 @@ internal interface IUnaryFunction
     /// <param name="x">Operands.</param>
     /// <param name="alpha">First parameter of functions that have one.</param>
     /// <param name="beta">Second parameter of functions that have two.</param>
-    static abstract TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector>;
+    TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector>;
 }

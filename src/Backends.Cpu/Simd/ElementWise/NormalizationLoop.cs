@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using NnBridge.Backends.Cpu.Simd.Dense;
 using NnBridge.Backends.Cpu.Simd.Lanes;
@@ -34,7 +33,6 @@ internal static unsafe class NormalizationLoop
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Row<TVector, TLanes>(float* x, float* y, int from, int count, float* factor, float* offset, float low, float high) where TVector : struct where TLanes : IFloatLanes<TVector>
     {
         int c = from;
@@ -44,7 +42,6 @@ internal static unsafe class NormalizationLoop
         return c;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Squares<TVector, TLanes>(float* x, int count) where TVector : struct where TLanes : IFloatLanes<TVector>
     {
         TVector even = TLanes.Splat(0), odd = even;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using NnBridge.Backends.Cpu.Simd.Lanes;
 
@@ -7,7 +6,7 @@ namespace NnBridge.Backends.Cpu.Simd.ElementWise;
 /// <summary>Joins elements along the middle axis of [outer, count, inner].</summary>
 internal static unsafe class ReduceLoop
 {
-    public static void Run<TFunction>(float* x, float* y, (int Outer, int Count, int Inner) block, float start) where TFunction : IBinaryFunction
+    public static void Run<TFunction>(float* x, float* y, (int Outer, int Count, int Inner) block, float start) where TFunction : struct, IBinaryFunction
     {
         for (int o = 0; o < block.Outer; o++, x += (nint)block.Count * block.Inner, y += block.Inner)
         {
@@ -25,16 +24,15 @@ internal static unsafe class ReduceLoop
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Columns<TVector, TLanes, TFunction>(float* x, float* y, int count, int inner, int from, float start)
-        where TVector : struct where TLanes : IFloatLanes<TVector> where TFunction : IBinaryFunction
+        where TVector : struct where TLanes : IFloatLanes<TVector> where TFunction : struct, IBinaryFunction
     {
         int c = from;
         for (; c <= inner - TLanes.Count; c += TLanes.Count)
         {
             TVector result = TLanes.Splat(start);
             float* at = x + c;
-            for (int k = 0; k < count; k++, at += inner) result = TFunction.Apply<TVector, TLanes>(result, TLanes.Load(at));
+            for (int k = 0; k < count; k++, at += inner) result = default(TFunction).Apply<TVector, TLanes>(result, TLanes.Load(at));
             TLanes.Store(y + c, result);
         }
 
@@ -42,23 +40,22 @@ internal static unsafe class ReduceLoop
     }
 
     /// <summary>Two partial results hide the latency of each other.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Row<TVector, TLanes, TFunction>(float* x, int count, float start)
-        where TVector : struct where TLanes : IFloatLanes<TVector> where TFunction : IBinaryFunction
+        where TVector : struct where TLanes : IFloatLanes<TVector> where TFunction : struct, IBinaryFunction
     {
         TVector even = TLanes.Splat(start), odd = even;
         int i = 0;
         for (; i <= count - (2 * TLanes.Count); i += 2 * TLanes.Count)
         {
-            even = TFunction.Apply<TVector, TLanes>(even, TLanes.Load(x + i));
-            odd = TFunction.Apply<TVector, TLanes>(odd, TLanes.Load(x + i + TLanes.Count));
+            even = default(TFunction).Apply<TVector, TLanes>(even, TLanes.Load(x + i));
+            odd = default(TFunction).Apply<TVector, TLanes>(odd, TLanes.Load(x + i + TLanes.Count));
         }
 
         float* lanes = stackalloc float[TLanes.Count];
-        TLanes.Store(lanes, TFunction.Apply<TVector, TLanes>(even, odd));
+        TLanes.Store(lanes, default(TFunction).Apply<TVector, TLanes>(even, odd));
         float result = lanes[0];
-        for (int lane = 1; lane < TLanes.Count; lane++) result = TFunction.Apply<float, FloatLanes1>(result, lanes[lane]);
-        for (; i < count; i++) result = TFunction.Apply<float, FloatLanes1>(result, x[i]);
+        for (int lane = 1; lane < TLanes.Count; lane++) result = default(TFunction).Apply<float, FloatLanes1>(result, lanes[lane]);
+        for (; i < count; i++) result = default(TFunction).Apply<float, FloatLanes1>(result, x[i]);
         return result;
     }
 }

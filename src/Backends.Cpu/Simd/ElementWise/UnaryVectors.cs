@@ -10,7 +10,7 @@ internal static class UnaryVectors
     public readonly struct Abs : IUnaryFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             FloatMath.Abs<TVector, TLanes>(x);
     }
 
@@ -18,7 +18,7 @@ internal static class UnaryVectors
     public readonly struct Neg : IUnaryFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             FloatMath.Negate<TVector, TLanes>(x);
     }
 
@@ -26,7 +26,7 @@ internal static class UnaryVectors
     public readonly struct Exp : IUnaryFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             FloatMath.Exp<TVector, TLanes>(x);
     }
 
@@ -34,7 +34,7 @@ internal static class UnaryVectors
     public readonly struct Sqrt : IUnaryFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             TLanes.Sqrt(x);
     }
 
@@ -42,7 +42,7 @@ internal static class UnaryVectors
     public readonly struct Rsqrt : IUnaryFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             TLanes.Divide(TLanes.Splat(1), TLanes.Sqrt(x));
     }
 
@@ -50,7 +50,7 @@ internal static class UnaryVectors
     public readonly struct Square : IUnaryFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             TLanes.Multiply(x, x);
     }
 
@@ -58,7 +58,7 @@ internal static class UnaryVectors
     public readonly struct Reciprocal : IUnaryFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             TLanes.Divide(TLanes.Splat(1), x);
     }
 
@@ -66,7 +66,7 @@ internal static class UnaryVectors
     public readonly struct Ceil : IUnaryFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             TLanes.Ceiling(x);
     }
 
@@ -74,7 +74,7 @@ internal static class UnaryVectors
     public readonly struct Floor : IUnaryFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             TLanes.Floor(x);
     }
 
@@ -82,7 +82,7 @@ internal static class UnaryVectors
     public readonly struct Round : IUnaryFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             TLanes.Round(x);
     }
 
@@ -90,7 +90,7 @@ internal static class UnaryVectors
     public readonly struct Erf : IUnaryFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             FloatMath.Erf<TVector, TLanes>(x);
     }
 
@@ -98,7 +98,7 @@ internal static class UnaryVectors
     public readonly struct Clamp : IUnaryFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             TLanes.Clamp(x, TLanes.Splat(alpha), TLanes.Splat(beta));
     }
 
@@ -106,7 +106,7 @@ internal static class UnaryVectors
     public readonly struct LeakyRelu : IUnaryFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             TLanes.Select(TLanes.Less(TLanes.Splat(0), x), x, TLanes.Multiply(x, TLanes.Splat(alpha)));
     }
 
@@ -114,7 +114,7 @@ internal static class UnaryVectors
     public readonly struct Sigmoid : IUnaryFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             FloatMath.Sigmoid<TVector, TLanes>(x);
     }
 
@@ -122,7 +122,7 @@ internal static class UnaryVectors
     public readonly struct HardSigmoid : IUnaryFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             TLanes.Clamp(TLanes.Add(TLanes.Multiply(TLanes.Splat(alpha), x), TLanes.Splat(beta)), TLanes.Splat(0), TLanes.Splat(1));
     }
 
@@ -130,7 +130,7 @@ internal static class UnaryVectors
     public readonly struct Tanh : IUnaryFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             FloatMath.Tanh<TVector, TLanes>(x);
     }
 
@@ -138,7 +138,7 @@ internal static class UnaryVectors
     public readonly struct HardSwish : IUnaryFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             TLanes.Divide(TLanes.Multiply(x, TLanes.Clamp(TLanes.Add(x, TLanes.Splat(3)), TLanes.Splat(0), TLanes.Splat(6))), TLanes.Splat(6));
     }
 
@@ -146,7 +146,7 @@ internal static class UnaryVectors
     public readonly struct Silu : IUnaryFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             TLanes.Divide(x, TLanes.Add(TLanes.Splat(1), FloatMath.Exp<TVector, TLanes>(FloatMath.Negate<TVector, TLanes>(x))));
     }
 
@@ -154,7 +154,7 @@ internal static class UnaryVectors
     public readonly struct Gelu : IUnaryFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             TLanes.Multiply(TLanes.Multiply(x, TLanes.Splat(0.5f)), TLanes.Add(TLanes.Splat(1), FloatMath.Erf<TVector, TLanes>(TLanes.Multiply(x, TLanes.Splat(0.70710678f)))));
     }
 
@@ -162,7 +162,7 @@ internal static class UnaryVectors
     public readonly struct GeluTanh : IUnaryFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector>
+        public TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector>
         {
             TVector cube = TLanes.Multiply(TLanes.Multiply(x, x), TLanes.Multiply(x, TLanes.Splat(0.044715f)));
             TVector inner = FloatMath.Tanh<TVector, TLanes>(TLanes.Multiply(TLanes.Splat(0.79788456f), TLanes.Add(x, cube)));
@@ -174,7 +174,7 @@ internal static class UnaryVectors
     public readonly struct Elu : IUnaryFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             TLanes.Multiply(TLanes.Splat(beta), TLanes.Select(TLanes.Less(TLanes.Splat(0), x), x, TLanes.Multiply(TLanes.Splat(alpha), TLanes.Subtract(FloatMath.Exp<TVector, TLanes>(x), TLanes.Splat(1)))));
     }
 
@@ -182,7 +182,7 @@ internal static class UnaryVectors
     public readonly struct Softsign : IUnaryFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             TLanes.Divide(x, TLanes.Add(TLanes.Splat(1), FloatMath.Abs<TVector, TLanes>(x)));
     }
 
@@ -190,7 +190,7 @@ internal static class UnaryVectors
     public readonly struct SignBit : IUnaryFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             TLanes.Or(TLanes.Splat(1), FloatMath.SignOf<TVector, TLanes>(x));
     }
 }

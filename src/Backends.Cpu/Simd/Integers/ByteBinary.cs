@@ -146,8 +146,7 @@ internal sealed unsafe class ByteBinary : IDivisible
     }
 
     /// <summary>With the numbers that the integers stand for; rounded half to even.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Real<TFunction>(byte* a, int strideA, byte* b, int strideB, byte* y, int count) where TFunction : IBinaryFunction
+    private void Real<TFunction>(byte* a, int strideA, byte* b, int strideB, byte* y, int count) where TFunction : struct, IBinaryFunction
     {
         Vector512<int> zeroA = Vector512.Create(_zeroPoints.A), zeroB = Vector512.Create(_zeroPoints.B);
         Vector512<float> scaleA = Vector512.Create(_scales.A), scaleB = Vector512.Create(_scales.B), scaleY = Vector512.Create(_scales.Y);
@@ -158,12 +157,11 @@ internal sealed unsafe class ByteBinary : IDivisible
         {
             Vector512<float> left = Vector512.ConvertToSingle(Load(a, strideA, i, signed) - zeroA) * scaleA;
             Vector512<float> right = Vector512.ConvertToSingle(Load(b, strideB, i, signed) - zeroB) * scaleB;
-            Vector512<float> steps = Vector512.Round(TFunction.Apply<Vector512<float>, FloatLanes512>(left, right) / scaleY);
+            Vector512<float> steps = Vector512.Round(default(TFunction).Apply<Vector512<float>, FloatLanes512>(left, right) / scaleY);
             Store(Vector512.ConvertToInt32Native(Vector512.MinNative(Vector512.MaxNative(steps, low), high)), y + i, limits);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Sum(byte* a, int strideA, byte* b, int strideB, byte* y, int count)
     {
         Vector512<int> zeroA = Vector512.Create(_zeroPoints.A), zeroB = Vector512.Create(_zeroPoints.B), sign = Vector512.Create(_kind == BinaryKind.Sub ? -1 : 0);
@@ -177,7 +175,6 @@ internal sealed unsafe class ByteBinary : IDivisible
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Sum(SumOnce sum, byte* a, int strideA, byte* b, int strideB, byte* y, int count)
     {
         Vector512<int> first = Vector512.Create(sum.First), second = Vector512.Create(sum.Second), bias = Vector512.Create(sum.Bias);
@@ -187,7 +184,6 @@ internal sealed unsafe class ByteBinary : IDivisible
             Store((bias + (Load(a, strideA, i, signed) * first) + (Load(b, strideB, i, signed) * second)) >> sum.Shift, y + i, limits);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Multiply(byte* a, int strideA, byte* b, int strideB, byte* y, int count)
     {
         Vector512<int> zeroA = Vector512.Create(_zeroPoints.A), zeroB = Vector512.Create(_zeroPoints.B);
@@ -200,7 +196,6 @@ internal sealed unsafe class ByteBinary : IDivisible
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Real(FloatBinary real, byte* a, int strideA, byte* b, int strideB, byte* y, int count)
     {
         Vector512<float> first = Vector512.Create(real.First), second = Vector512.Create(real.Second), rest = Vector512.Create(real.Fixed);

@@ -11,7 +11,6 @@ namespace NnBridge.Backends.Cpu.Simd.Integers;
 internal readonly unsafe record struct ByteRescale(float Factor, int ZeroPoint, int Min, int Max)
 {
     /// <summary>Stores finite numbers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Store(float* from, byte* to, nint count)
     {
         nint i = 0;

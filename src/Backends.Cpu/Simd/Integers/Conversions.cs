@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -8,7 +7,6 @@ namespace NnBridge.Backends.Cpu.Simd.Integers;
 internal static unsafe class Conversions
 {
     /// <summary>to = stored - zeroPoint.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ToFloats(byte* from, bool signed, int zeroPoint, float* to, nint count)
     {
         nint i = 0;
@@ -37,7 +35,6 @@ internal static unsafe class Conversions
     }
 
     /// <summary>Stores whole numbers that fit a byte, signed or not.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ToBytes(float* from, byte* to, nint count)
     {
         nint i = 0;
@@ -56,7 +53,6 @@ internal static unsafe class Conversions
     /// <param name="rows">Rows.</param>
     /// <param name="columns">Columns.</param>
     /// <param name="bias">One integer per column.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ToSums(float* sums, int rows, int columns, int* bias)
     {
         for (; rows > 0; rows--, sums += columns)

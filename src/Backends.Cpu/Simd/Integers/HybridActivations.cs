@@ -43,7 +43,6 @@ internal static unsafe class HybridActivations
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Quantize(float* from, sbyte* to, nint count, float inverse, float zeroPoint, int lowest)
     {
         nint i = 0;
@@ -58,7 +57,6 @@ internal static unsafe class HybridActivations
     }
 
     /// <summary>Smallest and largest value, 0 among them.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (float Min, float Max) Range(float* from, nint count)
     {
         nint i = 0;

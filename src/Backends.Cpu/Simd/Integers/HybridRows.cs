@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using NnBridge.Backends.Cpu.Simd.Dense;
 using NnBridge.Backends.Cpu.Simd.ElementWise;
@@ -42,7 +41,6 @@ internal sealed unsafe class HybridRows
         FloatActivation.Apply(_activation, to, count);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Scale<TVector, TLanes>(int* sums, float* scales, float* bias, float scale, float* to, int from, int count)
         where TVector : struct where TLanes : IFloatLanes<TVector>
     {

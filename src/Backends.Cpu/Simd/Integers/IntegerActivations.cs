@@ -56,7 +56,6 @@ internal sealed unsafe record IntegerActivations(IntegerTiles Tiles, bool IsSign
         else Widen(from, (short*)to, count, zeroPoint);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Move(byte* from, byte* to, nint count, byte flip)
     {
         nint i = 0;

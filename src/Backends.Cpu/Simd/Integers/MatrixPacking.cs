@@ -29,7 +29,6 @@ internal static unsafe class MatrixPacking
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rows(byte* from, uint* to, int count, int width, int depth, int stride, uint flips)
     {
         int k = 0;
@@ -60,7 +59,6 @@ internal static unsafe class MatrixPacking
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<uint> Widen(byte* from) => Avx512F.ConvertToVector512UInt32(Vector128.Load(from));
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Columns(byte* from, uint* to, int count, int width, int depth, uint flips)
     {
         int whole = depth / UnitBytes, rest = depth % UnitBytes;

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using NnBridge.Backends.Cpu.Kernels;
 using NnBridge.Backends.Cpu.Simd.ElementWise;
@@ -52,7 +51,6 @@ internal sealed unsafe class WholeBinary(Binary op, BroadcastShape shape, Elemen
         y += size;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Row<T, TFunction>(T* a, int strideA, T* b, int strideB, T* y, int count) where T : unmanaged, IBinaryInteger<T> where TFunction : IFunction
     {
         int i = 0;

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.Arm;
+using X86Fma = System.Runtime.Intrinsics.X86.Fma;
 
 namespace NnBridge.Backends.Cpu.Simd.Lanes;
 
@@ -13,7 +15,7 @@ internal readonly unsafe struct FloatLanes1 : IFloatLanes<float>
 
     public static float Broadcast(void* from) => *(float*)from;
 
-    public static float MultiplyAdd(float sum, float a, float b) => float.MultiplyAddEstimate(a, b, sum);
+    public static float MultiplyAdd(float sum, float a, float b) => Fma(a, b, sum);
 
     public static float Clamp(float sum, float low, float high) => Min(high, Max(low, sum));
 
@@ -29,7 +31,8 @@ internal readonly unsafe struct FloatLanes1 : IFloatLanes<float>
 
     public static float Divide(float a, float b) => a / b;
 
-    public static float Fma(float a, float b, float c) => float.MultiplyAddEstimate(a, b, c);
+    public static float Fma(float a, float b, float c) =>
+        X86Fma.IsSupported || AdvSimd.IsSupported ? MathF.FusedMultiplyAdd(a, b, c) : float.MultiplyAddEstimate(a, b, c);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Max(float a, float b) => a > b ? a : b;

@@ -20,6 +20,7 @@ internal unsafe interface IFloatLanes<TVector> : ITileMath<TVector> where TVecto
     static abstract TVector Divide(TVector a, TVector b);
 
     /// <summary>a * b + c, rounded once where the processor can.</summary>
+    /// <remarks>The instruction is asked for by name: code that is compiled ahead multiplies and adds one by one where an estimate is asked for.</remarks>
     static abstract TVector Fma(TVector a, TVector b, TVector c);
 
     static abstract TVector Max(TVector a, TVector b);

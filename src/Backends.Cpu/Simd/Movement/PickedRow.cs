@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -41,7 +40,6 @@ internal sealed unsafe class PickedRow
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(uint* x, uint* y, int rows)
     {
         fixed (int* picks = _picks, lanes = _lanes)

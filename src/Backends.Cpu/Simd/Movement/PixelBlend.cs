@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using NnBridge.Backends.Cpu.Simd.Lanes;
 
@@ -15,7 +14,6 @@ internal static unsafe class PixelBlend
         else Run<float, FloatLanes1>(a, wa, b, wb, c, wc, d, wd, to, channels);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<TVector, TLanes>(float* a, float wa, float* b, float wb, float* c, float wc, float* d, float wd, float* to, int channels)
         where TVector : struct where TLanes : IFloatLanes<TVector>
     {

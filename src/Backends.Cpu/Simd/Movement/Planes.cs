@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -16,7 +15,6 @@ internal static unsafe class Planes
     public static bool Supports(int planes) => Avx512F.IsSupported && planes is >= 2 and <= 4;
 
     /// <summary>target[i * planes + p] = source[p * distance + i], of bytes.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Join(byte* source, nint distance, int planes, byte* target, int count)
     {
         const byte Nothing = 0x80;
@@ -41,7 +39,6 @@ internal static unsafe class Planes
     }
 
     /// <summary>target[i * planes + p] = source[p * distance + i].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Join(uint* source, nint distance, int planes, uint* target, int count)
     {
         // The first two planes and the others are mixed each; then every lane is taken from where its plane is.

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using NnBridge.Backends.Cpu.Reference;
 using NnBridge.Backends.Cpu.Reference.Common;
@@ -79,7 +78,6 @@ internal sealed unsafe class ResampledAxis
         if (isFirst) new Span<float>(y, _from.Inner).Clear();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add<TVector, TLanes>(float* from, float weight, float* to, int count, bool isFirst) where TVector : struct where TLanes : IFloatLanes<TVector>
     {
         TVector w = TLanes.Splat(weight);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace NnBridge.Backends.Cpu.Simd.Movement;
@@ -14,7 +13,6 @@ internal static unsafe class Rows
     /// <param name="to">Bytes to the next one.</param>
     /// <param name="count">Rows.</param>
     /// <param name="bytes">Of each row.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Copy(byte* source, nint from, byte* target, nint to, int count, nint bytes)
     {
         if (from == bytes && to == bytes)

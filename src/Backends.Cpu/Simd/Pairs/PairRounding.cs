@@ -13,7 +13,6 @@ internal static unsafe class PairRounding
     /// <summary>What rounding takes away: it has 16 bits fewer, so that rounding it as well leaves an error of 2^-17 of the number.</summary>
     public static float Rest(float value) => value - BitConverter.UInt32BitsToSingle(Round(value) << 16);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Round(float* from, ushort* to, nint count)
     {
         nint i = 0;
@@ -27,7 +26,6 @@ internal static unsafe class PairRounding
     /// <param name="upper">Receives what is left.</param>
     /// <param name="lower">Receives what was taken away.</param>
     /// <param name="count">Floats.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Split(float* from, ushort* upper, ushort* lower, nint count)
     {
         nint i = 0;

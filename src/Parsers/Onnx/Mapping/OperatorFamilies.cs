@@ -4,7 +4,7 @@ namespace NnBridge.Parsers.Onnx.Mapping;
 internal static class OperatorFamilies
 {
     /// <summary>A plain dictionary: it is made in every process that reads a model, and a frozen one takes longer to make than all that is looked up in it.</summary>
-    public static IReadOnlyDictionary<string, OperatorMapping> Join(params ReadOnlySpan<IReadOnlyDictionary<string, OperatorMapping>> families)
+    public static IReadOnlyDictionary<string, OperatorMapping> Join(params IReadOnlyDictionary<string, OperatorMapping>[] families)
     {
         var joined = new Dictionary<string, OperatorMapping>(StringComparer.Ordinal);
         foreach (IReadOnlyDictionary<string, OperatorMapping> family in families)
