@@ -39,7 +39,7 @@ internal static unsafe class DenseRun
         long wanted = threads == 1 ? 1 : threads * 4L / Math.Max(1, (long)panelParts * weights.Groups);
         var job = new Job<TRows, TSink>
         {
-            Packed = packed == null ? weights.Pointer : packed, Adds = adds, Backwards = backwards, Rows = rows, Sink = sink, Count = count, Tiles = tiles, PanelParts = panelParts, RowParts = (int)Math.Clamp(Math.Max(bands, wanted), 1, tiles),
+            Packed = packed == null ? weights.Pointer : packed, Adds = adds, Backwards = backwards, Rows = rows, Sink = sink, Count = count, Tiles = tiles, PanelParts = panelParts, RowParts = (int)Math.Clamp(Math.Max(bands, wanted), 1, tiles), Threads = threads,
         };
         int parts = checked(weights.Groups * job.PanelParts * job.RowParts);
 #pragma warning disable CS8500 // the reference is used only while this method runs
@@ -68,20 +68,24 @@ internal static unsafe class DenseRun
         // With one panel per part, blocks come first so that a block's weights meet all rows while they are near.
         bool blocksOutside = lastPanel - firstPanel == 1;
         byte* panelWeights = job->Packed + weights.OffsetOf(group, firstPanel);
+        // Those of the part that comes next, after the parts that other threads are at.
+        long? later = OffsetOf(weights, job->Backwards ? part - job->Threads : part + job->Threads, job->PanelParts, job->RowParts);
         for (int outer = 0; outer < (blocksOutside ? weights.Blocks.Length : 1); outer++)
         {
+            long next = blocksOutside && outer < weights.Blocks.Length - 1 ? weights.BlockBytes(firstPanel, weights.Blocks[outer])
+                : later is { } there ? there - (panelWeights - job->Packed) : 0;
             for (int t = firstTile; t < lastTile; t++)
             {
                 int first = FirstRow(job->Count, job->Tiles, t), count = FirstRow(job->Count, job->Tiles, t + 1) - first;
                 if (blocksOutside)
                 {
-                    Step(job, weights, &tile, scratch, spare, group, firstPanel, outer, first, count, panelWeights, fill: true);
+                    Step(job, weights, &tile, scratch, spare, group, firstPanel, outer, first, count, panelWeights, next, t - firstTile, fill: true);
                     continue;
                 }
 
                 for (int b = 0; b < weights.Blocks.Length; b++)
                     for (int p = firstPanel; p < lastPanel; p++)
-                        Step(job, weights, &tile, scratch, spare, group, p, b, first, count, BlockWeights(job->Packed, weights, group, p, b), fill: p == firstPanel);
+                        Step(job, weights, &tile, scratch, spare, group, p, b, first, count, BlockWeights(job->Packed, weights, group, p, b), next, t - firstTile, fill: p == firstPanel);
             }
 
             if (blocksOutside) panelWeights += weights.BlockBytes(firstPanel, weights.Blocks[outer]);
@@ -89,7 +93,7 @@ internal static unsafe class DenseRun
     }
 
     private static void Step<TRows, TSink>(Job<TRows, TSink>* job, DenseWeights weights, TileJob* tile, byte* scratch, byte* spare, int group, int panel, int block,
-        int firstRow, int rows, byte* blockWeights, bool fill) where TRows : unmanaged, IRowSource where TSink : unmanaged, ITileSink
+        int firstRow, int rows, byte* blockWeights, long next, int turn, bool fill) where TRows : unmanaged, IRowSource where TSink : unmanaged, ITileSink
     {
         DenseBlock part = weights.Blocks[block];
         DensePanel columns = weights.Panels[panel];
@@ -100,12 +104,22 @@ internal static unsafe class DenseRun
         if (fill && job->Sink.NeedsRowSums) ByteSums.Add(tile->RowSums, tile->Rows, rows, part.Taps, part.Units * sizeof(uint), block == 0);
         (tile->Taps, tile->Units) = (part.Taps, part.Units);
         tile->Weights = blockWeights;
+        // Each tile brings a piece of what comes next near, until all of it is: more at once would make this tile wait for memory.
+        long piece = (long)part.Taps * part.Units * TileJob.AheadBytes;
+        tile->Ahead = (turn + 1) * piece <= weights.BlockBytes(panel, part) ? blockWeights + next + (turn * piece) : blockWeights;
         tile->Mask = (1L << (columns.Count - ((columns.Vectors - 1) * weights.Tiles.Lanes))) - 1;
         tile->Start = isFirst ? weights.StartOf(group, panel) : null;
         tile->SumStride = TileJob.MaxColumns * 64;
         job->Sink.Begin(tile, spare, place);
         weights.Tiles.Run(rows, columns.Vectors, tile);
         job->Sink.End(tile, place);
+    }
+
+    /// <summary>Where a part's weights begin; null when there is no such part.</summary>
+    private static long? OffsetOf(DenseWeights weights, int part, int panelParts, int rowParts)
+    {
+        int group = part / panelParts / rowParts;
+        return part < 0 || group >= weights.Groups ? null : weights.OffsetOf(group, part % panelParts);
     }
 
     private static byte* BlockWeights(byte* packed, DenseWeights weights, int group, int panel, int block)
@@ -132,5 +146,6 @@ internal static unsafe class DenseRun
         public int Tiles;
         public int PanelParts;
         public int RowParts;
+        public int Threads;
     }
 }

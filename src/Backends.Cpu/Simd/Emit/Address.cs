@@ -4,4 +4,5 @@ namespace NnBridge.Backends.Cpu.Simd.Emit;
 /// <param name="Base">A register.</param>
 /// <param name="Displacement">Bytes.</param>
 /// <param name="Index">Another register, not <see cref="Gpr.Rsp"/>; null for none.</param>
-internal readonly record struct Address(Gpr Base, int Displacement = 0, Gpr? Index = null);
+/// <param name="Scale">1, 2, 4 or 8.</param>
+internal readonly record struct Address(Gpr Base, int Displacement = 0, Gpr? Index = null, int Scale = 1);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace NnBridge.Backends.Cpu.Simd.Emit;
@@ -62,6 +63,14 @@ internal sealed partial class Assembler
 
     /// <summary><c>lea r64, m</c>.</summary>
     public void LoadAddress(Gpr to, Address place) => Memory(0x8D, to, place);
+
+    /// <summary><c>prefetcht1 m8</c>: into the second-level cache.</summary>
+    public void Prefetch(Address place)
+    {
+        const int SecondLevel = 2;
+        Emit((byte)(RexW | ((place.Index is { } i ? High(i) : 0) << 1) | High(place.Base)), 0x0F, 0x18);
+        Operand(SecondLevel, place, 1);
+    }
 
     /// <summary><c>test r64, r64</c>.</summary>
     public void Test(Gpr a, Gpr b) => Registers(0x85, b, a);
@@ -157,7 +166,7 @@ internal sealed partial class Assembler
         bool isShort = place.Displacement % unit == 0 && place.Displacement / unit is >= sbyte.MinValue and <= sbyte.MaxValue;
         int mode = none ? 0 : isShort ? 0x40 : 0x80;
         Emit((byte)(mode | (register << 3) | (needsSib ? 4 : low)));
-        if (needsSib) Emit((byte)((place.Index is { } index ? Low(index) : Low(Gpr.Rsp)) << 3 | low));
+        if (needsSib) Emit((byte)((BitOperations.Log2((uint)place.Scale) << 6) | ((place.Index is { } index ? Low(index) : Low(Gpr.Rsp)) << 3) | low));
         if (none) return;
         if (isShort) Emit(unchecked((byte)(sbyte)(place.Displacement / unit)));
         else Emit32(place.Displacement);

@@ -5,8 +5,8 @@ namespace NnBridge.Backends.Cpu.Simd.Emit;
 /// <summary>Writes tiles of floats, or of pairs of floats of 16 bits, for AVX-512: as tall as registers allow, and without a column too much in memory.</summary>
 /// <remarks>
 /// They add in the order of <see cref="Tile{TVector,TMath,TRows,TColumns}"/>, to the last bit. Compiled code has six rows always: narrow tiles then
-/// wait for their sums, and for what happens once per tile. With a pointer per row all general-purpose registers are taken, so what the loop
-/// over taps compares with is on the stack.
+/// wait for their sums, and for what happens once per tile. With a pointer per row all general-purpose registers are taken, so what only the
+/// loop over taps needs is on the stack.
 /// </remarks>
 internal sealed class FloatTileEmitter
 {
@@ -22,8 +22,14 @@ internal sealed class FloatTileEmitter
     private const Gpr Stride = Gpr.Rsi;
     private const Gpr Free = Gpr.Rdx;
 
-    /// <summary>On the stack during the loop: the job, bytes per tap, and the end of the table.</summary>
-    private const int TapBytesPlace = 8, TableEndPlace = 16, StackBytes = 24;
+    /// <summary>The table is needed once per tap; in between its register is where weights are brought near.</summary>
+    private const Gpr Ahead = Table;
+
+    /// <summary>Of an index that counts bytes of a unit: half a line per unit, so that every second one is the first of a line.</summary>
+    private const int AheadScale = TileJob.AheadBytes / sizeof(float);
+
+    /// <summary>On the stack during the loop: the job, bytes per tap, the end of the table, where in it the loop is, and where weights are brought near.</summary>
+    private const int TapBytesPlace = 8, TableEndPlace = 16, TablePlace = 24, AheadPlace = 32, StackBytes = 40;
 
     private static readonly Gpr[] s_rows =
         [Gpr.R10, Gpr.Rsi, Gpr.R11, Gpr.Rdx, Gpr.Rcx, Gpr.Rdi, Gpr.Rbx, Gpr.Rbp, Gpr.R12, Gpr.R13, Gpr.R14, Gpr.R15];
@@ -68,6 +74,7 @@ internal sealed class FloatTileEmitter
         _code.Load(Free, new Address(Job, TileOffsets.Mask));
         _code.SetMask(LastColumns, Free);
         LoadSums();
+        FetchOther();
         _code.Load(Table, new Address(Job, TileOffsets.Rows));
         _code.Load(Weights, new Address(Job, TileOffsets.Weights));
         _code.LoadInt32(Free, new Address(Job, TileOffsets.Taps));
@@ -81,6 +88,8 @@ internal sealed class FloatTileEmitter
         _code.LoadInt32(Free, new Address(Job, TileOffsets.Units));
         _code.ShiftLeft(Free, 2);
         _code.Store(new Address(Gpr.Rsp, TapBytesPlace), Free);
+        _code.Load(Free, new Address(Job, TileOffsets.Ahead));
+        _code.Store(new Address(Gpr.Rsp, AheadPlace), Free);
         _code.Store(new Address(Gpr.Rsp), Job);
     }
 
@@ -108,9 +117,13 @@ internal sealed class FloatTileEmitter
     {
         Label tap = new(), unit = new();
         _code.Place(tap);
+        _code.Store(new Address(Gpr.Rsp, TablePlace), Table);
         for (int r = 0; r < _rows; r++) _code.Load(s_rows[r], new Address(Table, r * PointerBytes));
+        _code.Load(Ahead, new Address(Gpr.Rsp, AheadPlace));
         _code.Move(Unit, 0);
         _code.Place(unit);
+        // A wide tile waits for loads as it is, and few rows see all weights once.
+        if (_rows > TileJob.WideRows) _code.Prefetch(new Address(Ahead, 0, Unit, AheadScale));
         for (int c = 0; c < _columns; c++) _code.LoadVector(new Zmm(c), new Address(Weights, c * VectorBytes));
         for (int r = 0; r < _rows; r++)
         {
@@ -134,6 +147,9 @@ internal sealed class FloatTileEmitter
         _code.Add(Unit, sizeof(float));
         _code.Compare(Unit, new Address(Gpr.Rsp, TapBytesPlace));
         _code.JumpIfNotZero(unit);
+        _code.LoadAddress(Ahead, new Address(Ahead, 0, Unit, AheadScale));
+        _code.Store(new Address(Gpr.Rsp, AheadPlace), Ahead);
+        _code.Load(Table, new Address(Gpr.Rsp, TablePlace));
         _code.Add(Table, TileJob.MaxRows * PointerBytes);
         _code.Compare(Table, new Address(Gpr.Rsp, TableEndPlace));
         _code.JumpIfNotZero(tap);
@@ -166,14 +182,28 @@ internal sealed class FloatTileEmitter
         });
     }
 
+    /// <summary>Brings the other matrix near, if there is one: it is needed when the loop is done.</summary>
+    private void FetchOther()
+    {
+        var none = new Label();
+        SkipWithoutOther(none);
+        ForEachSum(TileOffsets.Added, TileOffsets.AddedStride, (_, place, _) => _code.Prefetch(place));
+        _code.Place(none);
+    }
+
+    private void SkipWithoutOther(Label none)
+    {
+        _code.Load(Place, new Address(Job, TileOffsets.Added));
+        _code.Test(Place, Place);
+        _code.JumpIfZero(none);
+    }
+
     /// <summary>Another matrix, if there is one.</summary>
     private void AddOther()
     {
         var none = new Label();
         Zmm last = new(0);
-        _code.Load(Place, new Address(Job, TileOffsets.Added));
-        _code.Test(Place, Place);
-        _code.JumpIfZero(none);
+        SkipWithoutOther(none);
         ForEachSum(TileOffsets.Added, TileOffsets.AddedStride, (sum, place, isLast) =>
         {
             if (isLast) _code.LoadMasked32(last, LastColumns, place);

@@ -13,6 +13,8 @@ internal static unsafe class TileOffsets
 
     public static int Weights { get; } = MemberOffset<TileJob>.Of(job => &job->Weights);
 
+    public static int Ahead { get; } = MemberOffset<TileJob>.Of(job => &job->Ahead);
+
     public static int Start { get; } = MemberOffset<TileJob>.Of(job => &job->Start);
 
     public static int Sums { get; } = MemberOffset<TileJob>.Of(job => &job->Sums);
