@@ -17,7 +17,7 @@ public sealed class AssemblerTests
     {
         ForAddresses((place, text) =>
             {
-                Expect(a => a.Prefetch(place), $"prefetcht1 byte ptr [{text}]");
+                Expect(a => a.Prefetch(place), $"prefetcht1 [{text}]");
                 foreach (Gpr register in s_registers)
                 {
                     Expect(a => a.Load(register, place), $"mov {Name(register)},[{text}]");

@@ -69,7 +69,7 @@ internal static unsafe class DenseRun
         bool blocksOutside = lastPanel - firstPanel == 1;
         byte* panelWeights = job->Packed + weights.OffsetOf(group, firstPanel);
         // Those of the part that comes next, after the parts that other threads are at.
-        long? later = OffsetOf(weights, job->Backwards ? part - job->Threads : part + job->Threads, job->PanelParts, job->RowParts);
+        long? later = weights.OffsetOfPart(job->Backwards ? part - job->Threads : part + job->Threads, job->PanelParts, job->RowParts);
         for (int outer = 0; outer < (blocksOutside ? weights.Blocks.Length : 1); outer++)
         {
             long next = blocksOutside && outer < weights.Blocks.Length - 1 ? weights.BlockBytes(firstPanel, weights.Blocks[outer])
@@ -104,22 +104,13 @@ internal static unsafe class DenseRun
         if (fill && job->Sink.NeedsRowSums) ByteSums.Add(tile->RowSums, tile->Rows, rows, part.Taps, part.Units * sizeof(uint), block == 0);
         (tile->Taps, tile->Units) = (part.Taps, part.Units);
         tile->Weights = blockWeights;
-        // Each tile brings a piece of what comes next near, until all of it is: more at once would make this tile wait for memory.
-        long piece = (long)part.Taps * part.Units * TileJob.AheadBytes;
-        tile->Ahead = (turn + 1) * piece <= weights.BlockBytes(panel, part) ? blockWeights + next + (turn * piece) : blockWeights;
+        tile->Ahead = blockWeights + weights.Ahead(panel, part, next, turn);
         tile->Mask = (1L << (columns.Count - ((columns.Vectors - 1) * weights.Tiles.Lanes))) - 1;
         tile->Start = isFirst ? weights.StartOf(group, panel) : null;
         tile->SumStride = TileJob.MaxColumns * 64;
         job->Sink.Begin(tile, spare, place);
         weights.Tiles.Run(rows, columns.Vectors, tile);
         job->Sink.End(tile, place);
-    }
-
-    /// <summary>Where a part's weights begin; null when there is no such part.</summary>
-    private static long? OffsetOf(DenseWeights weights, int part, int panelParts, int rowParts)
-    {
-        int group = part / panelParts / rowParts;
-        return part < 0 || group >= weights.Groups ? null : weights.OffsetOf(group, part % panelParts);
     }
 
     private static byte* BlockWeights(byte* packed, DenseWeights weights, int group, int panel, int block)

@@ -107,6 +107,30 @@ internal sealed unsafe class DenseWeights
     /// <summary>Distance of a panel's weights from the beginning.</summary>
     public long OffsetOf(int group, int panel) => (group * GroupBytes) + _panelOffsets[panel];
 
+    /// <summary>Where the weights of a part begin, of which each is some rows and one panel, or all; null when there is no such part.</summary>
+    /// <param name="part">Panels come first, then rows, then groups.</param>
+    /// <param name="panelParts">Number of panels, or 1 for parts of all panels.</param>
+    /// <param name="rowParts">Parts that rows are divided into.</param>
+    public long? OffsetOfPart(int part, int panelParts, int rowParts)
+    {
+        int group = part / panelParts / rowParts;
+        return part < 0 || group >= Groups ? null : OffsetOf(group, part % panelParts);
+    }
+
+    /// <summary>
+    /// Distance from the weights of a block to those that a tile brings near meanwhile: a piece of what comes next, until all of it is near. More
+    /// at once would make the tile wait for memory.
+    /// </summary>
+    /// <param name="panel">The panel.</param>
+    /// <param name="block">The block.</param>
+    /// <param name="next">Distance to what comes next; 0 when nothing does.</param>
+    /// <param name="turn">Tiles that had the same weights before.</param>
+    public long Ahead(int panel, DenseBlock block, long next, int turn)
+    {
+        long piece = (long)block.Taps * block.Units * TileJob.AheadBytes;
+        return next != 0 && (turn + 1) * piece <= BlockBytes(panel, block) ? next + (turn * piece) : 0;
+    }
+
     /// <summary>Bytes of a block's weights for one panel.</summary>
     public long BlockBytes(int panel, DenseBlock block) => (long)block.Taps * block.Units * Panels[panel].Vectors * Tiles.Lanes * sizeof(uint);
 

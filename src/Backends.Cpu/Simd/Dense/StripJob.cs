@@ -18,6 +18,9 @@ internal unsafe struct StripJob
     /// <summary>Packed weights <c>[Taps][units][columns]</c>, columns as <see cref="DenseWeights.PlaceOf"/> has them.</summary>
     public byte* Weights;
 
+    /// <summary>Weights that will be needed later, brought near while tiles are computed as <see cref="TileJob.Ahead"/> are, one tile's after another's.</summary>
+    public byte* Ahead;
+
     /// <summary>Integers that sums begin with, one per column.</summary>
     public byte* Start;
 

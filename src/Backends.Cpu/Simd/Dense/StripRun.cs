@@ -38,7 +38,7 @@ internal static unsafe class StripRun
         long tileBytes = (long)TileJob.CommonRows * weights.Taps * weights.Units * sizeof(uint), tileScratch = rows.ScratchBytes + ((long)weights.Taps * TileJob.MaxRows * sizeof(long));
         var job = new Job<TRows>
         {
-            Rows = rows, Sink = sink, Count = count, Tiles = tiles, PanelParts = panelParts, RowParts = (int)Math.Clamp(Math.Max(bands, wanted), 1, tiles),
+            Rows = rows, Sink = sink, Count = count, Tiles = tiles, PanelParts = panelParts, RowParts = (int)Math.Clamp(Math.Max(bands, wanted), 1, tiles), Threads = threads,
             StripTiles = (int)Math.Clamp(Math.Min(StripBytes / tileBytes, MaxScratch / tileScratch), 1, MaxTiles),
         };
 #pragma warning disable CS8500 // the references are used only while this method runs
@@ -61,24 +61,28 @@ internal static unsafe class StripRun
         byte** table = stackalloc byte*[(job->StripTiles * weights.Taps * TileJob.MaxRows) + TileJob.SpareRows];
         byte* scratch = stackalloc byte[(job->StripTiles * tileScratch) + 64];
         scratch = (byte*)(((nint)scratch + 63) & -64);
+        int begin = first;
+        // Weights of the part that comes next, after those that other threads are at.
+        long next = weights.OffsetOfPart(part + job->Threads, job->PanelParts, job->RowParts) is { } later ? later - weights.OffsetOf(group, firstPanel) : 0;
         while (first < last)
         {
             int tiles = Math.Min(job->StripTiles, (last - first) / TileJob.CommonRows), rows = tiles > 0 ? TileJob.CommonRows : last - first;
             if (tiles == 0) tiles = 1;
             for (int t = 0; t < tiles; t++)
                 job->Rows.Fill(table + (t * weights.Taps * TileJob.MaxRows), scratch + (t * tileScratch), group, first + (t * rows), rows, weights.Blocks[0]);
-            for (int p = firstPanel; p < lastPanel; p++) Strip(job, weights, table, group, p, first, tiles, rows);
+            for (int p = firstPanel; p < lastPanel; p++) Strip(job, weights, table, group, p, first, tiles, rows, next, (first - begin) / TileJob.CommonRows);
             first += tiles * rows;
         }
     }
 
-    private static void Strip<TRows>(Job<TRows>* job, DenseWeights weights, byte** table, int group, int panel, int first, int tiles, int rows) where TRows : unmanaged, IRowSource
+    private static void Strip<TRows>(Job<TRows>* job, DenseWeights weights, byte** table, int group, int panel, int first, int tiles, int rows, long next, int turn) where TRows : unmanaged, IRowSource
     {
         DensePanel columns = weights.Panels[panel];
         StripSink sink = job->Sink;
+        byte* packed = weights.Pointer + weights.OffsetOf(group, panel);
         var strip = new StripJob
         {
-            Rows = table, Tiles = tiles, Taps = weights.Taps, TapBytes = (long)weights.Units * sizeof(uint), Weights = weights.Pointer + weights.OffsetOf(group, panel),
+            Rows = table, Tiles = tiles, Taps = weights.Taps, TapBytes = (long)weights.Units * sizeof(uint), Weights = packed, Ahead = packed + weights.Ahead(panel, weights.Blocks[0], next, turn),
             Start = weights.StartOf(group, panel), Factors = (byte*)sink.Factors + ((((long)group * weights.PaddedColumns) + columns.First) * sizeof(float)), Finish = (StripFinish*)sink.Finish,
             Output = (byte*)sink.Output + (first * sink.RowStride) + (group * weights.Columns) + columns.First, OutputStride = sink.RowStride, Mask = ulong.MaxValue >> (64 - columns.Count),
         };
@@ -104,5 +108,6 @@ internal static unsafe class StripRun
         public int StripTiles;
         public int PanelParts;
         public int RowParts;
+        public int Threads;
     }
 }

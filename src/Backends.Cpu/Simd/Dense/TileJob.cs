@@ -39,7 +39,7 @@ internal unsafe struct TileJob
     /// <summary>Bytes of what <see cref="Ahead"/> points to that are brought near for each unit: half a line.</summary>
     public const int AheadBytes = 32;
 
-    /// <summary>Weights that will be needed later, which tiles of more than <see cref="WideRows"/> rows bring near while they compute; never null.</summary>
+    /// <summary>Weights that will be needed later, which tiles of more than <see cref="WideRows"/> rows bring near while they compute. Any address will do.</summary>
     public byte* Ahead;
 
     /// <summary>Row of values that sums begin with; null when they go on from <see cref="Sums"/>.</summary>

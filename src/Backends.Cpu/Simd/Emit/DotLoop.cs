@@ -11,7 +11,8 @@ namespace NnBridge.Backends.Cpu.Simd.Emit;
 /// <param name="rows">Rows of the tile.</param>
 /// <param name="columns">Vectors of columns.</param>
 /// <param name="sign">Register with the sign bit of every byte: activations are signed, and their sign is turned around. Null for unsigned ones.</param>
-internal sealed class DotLoop(Assembler code, int rows, int columns, Zmm? sign = null)
+/// <param name="ahead">Register with the address of weights to bring near (<see cref="TileJob.Ahead"/>), which moves on; null for none.</param>
+internal sealed class DotLoop(Assembler code, int rows, int columns, Zmm? sign = null, Gpr? ahead = null)
 {
     /// <summary>Bytes of a vector.</summary>
     public const int VectorBytes = 64;
@@ -29,6 +30,7 @@ internal sealed class DotLoop(Assembler code, int rows, int columns, Zmm? sign =
     public const Gpr Weights = Gpr.R8;
 
     private const Gpr Unit = Gpr.R9;
+    private const int AheadScale = TileJob.AheadBytes / sizeof(int);
 
     // Those that a caller wants back come last.
     private static readonly Gpr[] s_rows = [Gpr.R10, Gpr.Rsi, Gpr.Rdi, Gpr.Rbx, Gpr.Rbp, Gpr.R14];
@@ -59,7 +61,9 @@ internal sealed class DotLoop(Assembler code, int rows, int columns, Zmm? sign =
         // Counts up to 0, so that one register is the distance and the condition.
         code.Move(Unit, TapBytes);
         code.Negate(Unit);
+        if (ahead is { } end) code.LoadAddress(end, new Address(end, 0, TapBytes, AheadScale));
         code.Place(unit);
+        if (ahead is { } near) code.Prefetch(new Address(near, 0, Unit, AheadScale));
         for (int c = 0; c < columns; c++) code.LoadVector(new Zmm(c), new Address(Weights, c * VectorBytes));
         for (int r = 0; r < rows; r++)
         {

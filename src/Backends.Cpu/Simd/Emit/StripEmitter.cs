@@ -9,7 +9,7 @@ internal sealed class StripEmitter
 {
     private const Gpr Job = Gpr.R11;
     private const Gpr Output = Gpr.R12;
-    private const Gpr Stride = Gpr.R13;
+    private const Gpr Ahead = Gpr.R13;
     private const Gpr Tiles = Gpr.R15;
     private const Gpr Free = DotLoop.Taps;
     private const int Columns = 1;
@@ -29,7 +29,7 @@ internal sealed class StripEmitter
     private StripEmitter(Assembler code, int rows, int columns, bool signed)
     {
         (_code, _rows, _columns, _signed) = (code, rows, columns, signed);
-        _loop = new DotLoop(code, rows, columns, signed ? s_sign : null);
+        _loop = new DotLoop(code, rows, columns, signed ? s_sign : null, Ahead);
     }
 
     /// <summary>Writes a function <c>void (StripJob*)</c>.</summary>
@@ -41,7 +41,7 @@ internal sealed class StripEmitter
     public static void Emit(Assembler code, CallConvention convention, int rows, int columns, bool signed)
     {
         var strip = new StripEmitter(code, rows, columns, signed);
-        var frame = new Frame(convention, [Job, Output, Stride, Tiles, .. strip._loop.Used], s_low.Number + 1);
+        var frame = new Frame(convention, [Job, Output, Ahead, Tiles, .. strip._loop.Used], s_low.Number + 1);
         frame.Enter(code);
         code.Move(Job, convention.Argument);
         strip.Prepare();
@@ -61,7 +61,7 @@ internal sealed class StripEmitter
         _code.Load(DotLoop.Table, new Address(Job, StripOffsets.Rows));
         _code.Load(DotLoop.TapBytes, new Address(Job, StripOffsets.TapBytes));
         _code.Load(Output, new Address(Job, StripOffsets.Output));
-        _code.Load(Stride, new Address(Job, StripOffsets.OutputStride));
+        _code.Load(Ahead, new Address(Job, StripOffsets.Ahead));
         _code.Load(Tiles, new Address(Job, StripOffsets.Tiles));
         _code.Load(Free, new Address(Job, StripOffsets.Finish));
         _code.LoadVector(s_zeroPoint, new Address(Free, StripOffsets.ZeroPoint));
@@ -122,6 +122,7 @@ internal sealed class StripEmitter
         _code.Load(Free, new Address(Job, StripOffsets.Finish));
         _code.LoadVector(high, new Address(Free, StripOffsets.High));
         _code.LoadVector(flip, new Address(Free, StripOffsets.Flip));
+        _code.Load(Free, new Address(Job, StripOffsets.OutputStride));
         for (int r = 0; r < _rows; r++)
         {
             Zmm bytes = _loop.Sum(r, 0);
@@ -130,7 +131,7 @@ internal sealed class StripEmitter
             _code.Xor(bytes, bytes, flip);
             if (_columns < AllColumns) _code.Compress(bytes, Dwords, bytes);
             _code.StoreMasked(new Address(Output), Columns, bytes);
-            _code.Add(Output, Stride);
+            _code.Add(Output, Free);
         }
     }
 }

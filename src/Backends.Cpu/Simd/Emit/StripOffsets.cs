@@ -15,6 +15,8 @@ internal static unsafe class StripOffsets
 
     public static int Weights { get; } = MemberOffset<StripJob>.Of(job => &job->Weights);
 
+    public static int Ahead { get; } = MemberOffset<StripJob>.Of(job => &job->Ahead);
+
     public static int Start { get; } = MemberOffset<StripJob>.Of(job => &job->Start);
 
     public static int Factors { get; } = MemberOffset<StripJob>.Of(job => &job->Factors);
