@@ -26,7 +26,8 @@ internal sealed class Scratch
     {
         int aligned = checked((count + Alignment - 1) / Alignment * Alignment);
         _wanted = checked(_wanted + aligned);
-        if (_used + aligned > _block.Length) return new byte[count];
+        if (_used == 0 && aligned > _block.Length) _block = Allocate(aligned);
+        if (_used + aligned > _block.Length) return GC.AllocateUninitializedArray<byte>(count);
         Memory<byte> rented = _block.Slice(_used, count);
         _used += aligned;
         return rented;

@@ -9,14 +9,17 @@ internal static class AlignedMemory
     /// <param name="bytes">Size.</param>
     /// <param name="alignment">Power of two.</param>
     /// <exception cref="InvalidNetworkException">More than one buffer can hold.</exception>
-    public static Memory<byte> Allocate(long bytes, int alignment)
+    public static Memory<byte> Allocate(long bytes, int alignment) => AllocateArray(bytes, alignment);
+
+    /// <inheritdoc cref="Allocate"/>
+    public static ArraySegment<byte> AllocateArray(long bytes, int alignment)
     {
         if (bytes > Array.MaxLength - alignment)
             throw new InvalidNetworkException($"tensors that are alive at the same time take {bytes} bytes, more than the {Array.MaxLength - alignment} that one buffer can hold");
         byte[] array = GC.AllocateArray<byte>((int)bytes + alignment, pinned: true);
         long address = Marshal.UnsafeAddrOfPinnedArrayElement(array, 0);
         int offset = (int)((alignment - (address % alignment)) % alignment);
-        return array.AsMemory(offset, (int)bytes);
+        return new ArraySegment<byte>(array, offset, (int)bytes);
     }
 
     /// <summary>Memory for one tensor, which reads as zero.</summary>

@@ -8,34 +8,42 @@ namespace NnBridge.Runtime.Passes;
 /// <param name="backends">Backends by priority; those of lowest priority, the reference ones, are asked first.</param>
 internal sealed class BackendEvaluator(ImmutableArray<OpenBackend> backends) : IConstantEvaluator
 {
+    public int Alignment => backends.Max(b => b.Info.BufferAlignment);
+
+    public bool Evaluates(Node node) => BackendOf(node) is not null;
+
     public ImmutableArray<Tensor>? Evaluate(Node node)
     {
-        for (int i = backends.Length - 1; i >= 0; i--)
+        if (BackendOf(node) is not { } backend) return null;
+        try
         {
-            if (!backends[i].Supports(node).IsSupported) continue;
-            try
-            {
-                return Run(backends[i], node);
-            }
-            catch (SubgraphRejectedException)
-            {
-                return null;
-            }
+            TensorBuffer[] outputs = [.. node.Outputs.Select(o => new TensorBuffer(o.Info, AlignedMemory.Allocate(o.Info.ByteCount, backend.Info.BufferAlignment)))];
+            Run(backend, node, outputs);
+            return [.. outputs.Select(o => new Tensor(o.Info, o.Bytes))];
         }
+        catch (SubgraphRejectedException)
+        {
+            return null;
+        }
+    }
 
+    public void Evaluate(Node node, Memory<byte> result)
+    {
+        OpenBackend backend = BackendOf(node) ?? throw new InvalidOperationException($"no backend computes {node}");
+        Run(backend, node, [new TensorBuffer(node.Outputs[0].Info, result)]);
+    }
+
+    private OpenBackend? BackendOf(Node node)
+    {
+        for (int i = backends.Length - 1; i >= 0; i--)
+            if (backends[i].Supports(node).IsSupported) return backends[i];
         return null;
     }
 
-    private static ImmutableArray<Tensor> Run(OpenBackend backend, Node node)
+    private static void Run(OpenBackend backend, Node node, TensorBuffer[] outputs)
     {
         using ICompiledSubgraph compiled = backend.Compile(new Subgraph([node], [], node.Outputs), new CompileContext());
-        int alignment = backend.Info.BufferAlignment;
-        using ISubgraphExecutor executor = compiled.CreateExecutor(AlignedMemory.Allocate(compiled.WorkspaceBytes, alignment));
-        var outputs = new TensorBuffer[node.Outputs.Length];
-        for (int i = 0; i < outputs.Length; i++) outputs[i] = new TensorBuffer(node.Outputs[i].Info, AlignedMemory.Allocate(node.Outputs[i].Info.ByteCount, alignment));
+        using ISubgraphExecutor executor = compiled.CreateExecutor(AlignedMemory.Allocate(compiled.WorkspaceBytes, backend.Info.BufferAlignment));
         executor.Run([], outputs, new RunContext());
-        var results = new Tensor[outputs.Length];
-        for (int i = 0; i < results.Length; i++) results[i] = new Tensor(outputs[i].Info, outputs[i].Bytes);
-        return [.. results];
     }
 }

@@ -10,6 +10,9 @@ namespace NnBridge.Runtime.Passes;
 /// <param name="keepIntegers">Whether constants stay integers where they are dequantized.</param>
 internal sealed class FoldConstants(IConstantEvaluator evaluator, FoldingBudget budget, bool keepIntegers = false) : INetworkPass
 {
+    /// <summary>Bytes of weights from which on they are turned when they are packed: turned ones would be kept beside those of the file and the packed ones.</summary>
+    private const long Deferred = 64 * 1024;
+
     public string Name => "fold-constants";
 
     public Network Run(Network network)
@@ -50,7 +53,14 @@ internal sealed class FoldConstants(IConstantEvaluator evaluator, FoldingBudget 
         if (node.Constant(0) is { } viewed && Views.KeepsOrder(node)) return [viewed.As(node.Outputs[0].Info)];
         long bytes = 0;
         foreach (Value output in node.Outputs) bytes += output.Info.ByteCount;
-        if (!budget.Allows(bytes) || evaluator.Evaluate(node) is not { } results) return null;
+        if (!budget.Allows(bytes)) return null;
+        if (node.Op is Transpose && bytes is >= Deferred and <= int.MaxValue && evaluator.Evaluates(node))
+        {
+            budget.Take(bytes);
+            return [new Tensor(node.Outputs[0].Info, new DeferredMemory((int)bytes, evaluator.Alignment, to => evaluator.Evaluate(node, to)).Memory)];
+        }
+
+        if (evaluator.Evaluate(node) is not { } results) return null;
         budget.Take(bytes);
         return results;
     }

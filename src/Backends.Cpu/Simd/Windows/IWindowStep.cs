@@ -11,9 +11,9 @@ internal unsafe interface IWindowStep
     /// <summary>What a channel begins with, when there is no row of such values.</summary>
     static abstract float Start { get; }
 
-    static abstract TVector Next<TVector, TLanes>(TVector sum, TVector x, TVector weight) where TVector : struct where TLanes : IFloatLanes<TVector>;
+    TVector Next<TVector, TLanes>(TVector sum, TVector x, TVector weight) where TVector : struct where TLanes : IFloatLanes<TVector>;
 
     /// <param name="sum">Result of all steps.</param>
     /// <param name="divisor">What averages divide by.</param>
-    static abstract TVector Finish<TVector, TLanes>(TVector sum, TVector divisor) where TVector : struct where TLanes : IFloatLanes<TVector>;
+    TVector Finish<TVector, TLanes>(TVector sum, TVector divisor) where TVector : struct where TLanes : IFloatLanes<TVector>;
 }

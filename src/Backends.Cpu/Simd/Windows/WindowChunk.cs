@@ -10,9 +10,8 @@ namespace NnBridge.Backends.Cpu.Simd.Windows;
 /// outside of a place is read or written, at the price of a few channels computed twice.
 /// </remarks>
 internal static unsafe class WindowChunk<TVector, TLanes, TStep, TCount>
-    where TVector : struct where TLanes : IFloatLanes<TVector> where TStep : IWindowStep where TCount : ISize
+    where TVector : struct where TLanes : IFloatLanes<TVector> where TStep : struct, IWindowStep where TCount : ISize
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(WindowJob* job, float* x, float* y)
     {
         int channels = job->Channels, taps = job->Taps.Count;
@@ -33,16 +32,16 @@ internal static unsafe class WindowChunk<TVector, TLanes, TStep, TCount>
             {
                 float* at = x + offsets[t] + c;
                 TVector w = TStep.HasWeights ? TLanes.Load(job->Weights + ((nint)kernel[t] * channels) + c) : default;
-                s0 = TStep.Next<TVector, TLanes>(s0, TLanes.Load(at), w);
-                if (TCount.Value > 1) s1 = TStep.Next<TVector, TLanes>(s1, TLanes.Load(at + step), w);
-                if (TCount.Value > 2) s2 = TStep.Next<TVector, TLanes>(s2, TLanes.Load(at + (2 * step)), w);
+                s0 = default(TStep).Next<TVector, TLanes>(s0, TLanes.Load(at), w);
+                if (TCount.Value > 1) s1 = default(TStep).Next<TVector, TLanes>(s1, TLanes.Load(at + step), w);
+                if (TCount.Value > 2) s2 = default(TStep).Next<TVector, TLanes>(s2, TLanes.Load(at + (2 * step)), w);
                 at += 3 * step;
-                if (TCount.Value > 3) s3 = TStep.Next<TVector, TLanes>(s3, TLanes.Load(at), w);
-                if (TCount.Value > 4) s4 = TStep.Next<TVector, TLanes>(s4, TLanes.Load(at + step), w);
-                if (TCount.Value > 5) s5 = TStep.Next<TVector, TLanes>(s5, TLanes.Load(at + (2 * step)), w);
+                if (TCount.Value > 3) s3 = default(TStep).Next<TVector, TLanes>(s3, TLanes.Load(at), w);
+                if (TCount.Value > 4) s4 = default(TStep).Next<TVector, TLanes>(s4, TLanes.Load(at + step), w);
+                if (TCount.Value > 5) s5 = default(TStep).Next<TVector, TLanes>(s5, TLanes.Load(at + (2 * step)), w);
                 at += 3 * step;
-                if (TCount.Value > 6) s6 = TStep.Next<TVector, TLanes>(s6, TLanes.Load(at), w);
-                if (TCount.Value > 7) s7 = TStep.Next<TVector, TLanes>(s7, TLanes.Load(at + step), w);
+                if (TCount.Value > 6) s6 = default(TStep).Next<TVector, TLanes>(s6, TLanes.Load(at), w);
+                if (TCount.Value > 7) s7 = default(TStep).Next<TVector, TLanes>(s7, TLanes.Load(at + step), w);
             }
 
             TVector divisor = TLanes.Splat(job->Divisor), low = TLanes.Splat(job->Low), high = TLanes.Splat(job->High);
@@ -60,5 +59,5 @@ internal static unsafe class WindowChunk<TVector, TLanes, TStep, TCount>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(float* to, TVector sum, TVector divisor, TVector low, TVector high) =>
-        TLanes.Store(to, TLanes.Clamp(TStep.Finish<TVector, TLanes>(sum, divisor), low, high));
+        TLanes.Store(to, TLanes.Clamp(default(TStep).Finish<TVector, TLanes>(sum, divisor), low, high));
 }

@@ -59,7 +59,7 @@ internal sealed unsafe record WindowLoop((WindowAxis D, WindowAxis H, WindowAxis
     /// <param name="context">Handed to sink and source.</param>
     /// <param name="source">Gives the input band by band into x, which is <see cref="BandScratch"/>: context, first element, target, count. Null when x is the input.</param>
     public void Run<TStep>(float* x, float* y, float* weights, float* start, int divisor, delegate*<void*, float*, int, int, int, void> sink = null,
-        void* context = null, delegate*<void*, nint, float*, nint, void> source = null) where TStep : IWindowStep
+        void* context = null, delegate*<void*, nint, float*, nint, void> source = null) where TStep : struct, IWindowStep
     {
         WindowLoop self = this;
 #pragma warning disable CS8500 // the reference is used only while this method runs
@@ -72,7 +72,7 @@ internal sealed unsafe record WindowLoop((WindowAxis D, WindowAxis H, WindowAxis
     }
 
     private static void Part<TVector, TLanes, TStep>(void* state, int part)
-        where TVector : struct where TLanes : IFloatLanes<TVector> where TStep : IWindowStep
+        where TVector : struct where TLanes : IFloatLanes<TVector> where TStep : struct, IWindowStep
     {
         var job = (Job*)state;
 #pragma warning disable CS8500
@@ -101,7 +101,7 @@ internal sealed unsafe record WindowLoop((WindowAxis D, WindowAxis H, WindowAxis
 
     /// <summary>Rows one below the other, a block of channels after the other: what the next row needs again is still in the first-level cache.</summary>
     private void Rectangle<TVector, TLanes, TStep>(WindowJob* window, Job* job, int firstRow, int rows, float* input, float* to, int block)
-        where TVector : struct where TLanes : IFloatLanes<TVector> where TStep : IWindowStep
+        where TVector : struct where TLanes : IFloatLanes<TVector> where TStep : struct, IWindowStep
     {
         for (int channel = 0; channel < Channels; channel += block)
         {
@@ -120,7 +120,7 @@ internal sealed unsafe record WindowLoop((WindowAxis D, WindowAxis H, WindowAxis
     }
 
     private void Row<TVector, TLanes, TStep>(WindowJob* window, Job* job, int row, float* input, float* to)
-        where TVector : struct where TLanes : IFloatLanes<TVector> where TStep : IWindowStep
+        where TVector : struct where TLanes : IFloatLanes<TVector> where TStep : struct, IWindowStep
     {
         (WindowAxis d, WindowAxis h, WindowAxis w) = Axes;
         int oh = row % h.Output, od = row / h.Output % d.Output, n = row / h.Output / d.Output;
@@ -140,7 +140,7 @@ internal sealed unsafe record WindowLoop((WindowAxis D, WindowAxis H, WindowAxis
     }
 
     private static void Chunk<TVector, TLanes, TStep>(WindowJob* window, float* x, float* to, int count)
-        where TVector : struct where TLanes : IFloatLanes<TVector> where TStep : IWindowStep
+        where TVector : struct where TLanes : IFloatLanes<TVector> where TStep : struct, IWindowStep
     {
         switch (count)
         {

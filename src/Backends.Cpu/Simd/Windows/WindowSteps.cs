@@ -14,11 +14,11 @@ internal static class WindowSteps
         public static float Start => 0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Next<TVector, TLanes>(TVector sum, TVector x, TVector weight) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Next<TVector, TLanes>(TVector sum, TVector x, TVector weight) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             TLanes.MultiplyAdd(sum, x, weight);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Finish<TVector, TLanes>(TVector sum, TVector divisor) where TVector : struct where TLanes : IFloatLanes<TVector> => sum;
+        public TVector Finish<TVector, TLanes>(TVector sum, TVector divisor) where TVector : struct where TLanes : IFloatLanes<TVector> => sum;
     }
 
     /// <summary>sum + x * weight with rounded products: to the last bit what the reference computes.</summary>
@@ -29,11 +29,11 @@ internal static class WindowSteps
         public static float Start => 0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Next<TVector, TLanes>(TVector sum, TVector x, TVector weight) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Next<TVector, TLanes>(TVector sum, TVector x, TVector weight) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             TLanes.Add(sum, TLanes.Multiply(x, weight));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Finish<TVector, TLanes>(TVector sum, TVector divisor) where TVector : struct where TLanes : IFloatLanes<TVector> => sum;
+        public TVector Finish<TVector, TLanes>(TVector sum, TVector divisor) where TVector : struct where TLanes : IFloatLanes<TVector> => sum;
     }
 
     /// <summary>The largest element.</summary>
@@ -44,11 +44,11 @@ internal static class WindowSteps
         public static float Start => float.NegativeInfinity;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Next<TVector, TLanes>(TVector sum, TVector x, TVector weight) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Next<TVector, TLanes>(TVector sum, TVector x, TVector weight) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             TLanes.MaxOrNaN(sum, x);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Finish<TVector, TLanes>(TVector sum, TVector divisor) where TVector : struct where TLanes : IFloatLanes<TVector> => sum;
+        public TVector Finish<TVector, TLanes>(TVector sum, TVector divisor) where TVector : struct where TLanes : IFloatLanes<TVector> => sum;
     }
 
     /// <summary>The mean.</summary>
@@ -59,11 +59,11 @@ internal static class WindowSteps
         public static float Start => 0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Next<TVector, TLanes>(TVector sum, TVector x, TVector weight) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Next<TVector, TLanes>(TVector sum, TVector x, TVector weight) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             TLanes.Add(sum, x);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Finish<TVector, TLanes>(TVector sum, TVector divisor) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Finish<TVector, TLanes>(TVector sum, TVector divisor) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             TLanes.Divide(sum, divisor);
     }
 
@@ -75,11 +75,11 @@ internal static class WindowSteps
         public static float Start => 0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Next<TVector, TLanes>(TVector sum, TVector x, TVector weight) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Next<TVector, TLanes>(TVector sum, TVector x, TVector weight) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             TLanes.Add(sum, x);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Finish<TVector, TLanes>(TVector sum, TVector divisor) where TVector : struct where TLanes : IFloatLanes<TVector>
+        public TVector Finish<TVector, TLanes>(TVector sum, TVector divisor) where TVector : struct where TLanes : IFloatLanes<TVector>
         {
             TVector half = TLanes.Floor(TLanes.Multiply(divisor, TLanes.Splat(0.5f))), sign = TLanes.And(sum, TLanes.Splat(-0f));
             return TLanes.Or(TLanes.Floor(TLanes.Divide(TLanes.Add(TLanes.Xor(sum, sign), half), divisor)), sign);
@@ -94,11 +94,11 @@ internal static class WindowSteps
         public static float Start => 0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Next<TVector, TLanes>(TVector sum, TVector x, TVector weight) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Next<TVector, TLanes>(TVector sum, TVector x, TVector weight) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             TLanes.Fma(x, x, sum);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Finish<TVector, TLanes>(TVector sum, TVector divisor) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+        public TVector Finish<TVector, TLanes>(TVector sum, TVector divisor) where TVector : struct where TLanes : IFloatLanes<TVector> =>
             TLanes.Sqrt(TLanes.Divide(sum, divisor));
     }
 }

@@ -12,7 +12,6 @@ internal static unsafe class InputTransform
     /// <param name="places">Where the places of the patch are, row by row.</param>
     /// <param name="to">Receives <c>[36][channels]</c>.</param>
     /// <param name="channels">Channels, at least as many as a vector has.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TVector, TLanes>(float** places, float* to, int channels) where TVector : unmanaged where TLanes : IFloatLanes<TVector>
     {
         TVector* columns = stackalloc TVector[Size * Size];

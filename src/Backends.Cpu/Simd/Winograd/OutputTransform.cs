@@ -16,7 +16,6 @@ internal static unsafe class OutputTransform
     /// <param name="channels">Channels, at least as many as a vector has.</param>
     /// <param name="low">Least result.</param>
     /// <param name="high">Largest result.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TVector, TLanes>(float* from, float** places, float** added, float* bias, int channels, float low, float high)
         where TVector : unmanaged where TLanes : IFloatLanes<TVector>
     {

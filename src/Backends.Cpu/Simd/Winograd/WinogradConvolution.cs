@@ -44,11 +44,8 @@ internal sealed unsafe class WinogradConvolution : IPreparedKernel
         Shape x = signature.Input(0).Shape, y = signature.Outputs[0].Shape;
         (_batches, _inputs, _outputs, _threads, _activation) = (x[0], x[x.Rank - 1], y[y.Rank - 1], signature.Threads, op.Activation);
         (_addend, _outputStride) = (signature.Addend, signature.RowStride(_outputs));
-        fixed (float* transformed = WinogradTile.Weights(Constants.Floats(signature, 1), _outputs, _inputs))
-        {
-            var units = new FloatUnits(transformed, (nint)_outputs * _inputs, _inputs, 0, 1);
-            _weights = DenseWeights.Pack(TileSet.ForFloats(_outputs, signature), WinogradTile.Products, _outputs, 1, _inputs, FloatConvolution.BlockUnits, units);
-        }
+        fixed (float* weights = Constants.Floats(signature, 1))
+            _weights = DenseWeights.Pack(TileSet.ForFloats(_outputs, signature), WinogradTile.Products, _outputs, 1, _inputs, FloatConvolution.BlockUnits, new WinogradUnits(weights, _inputs));
 
         _bias = signature.Has(2) ? PackedBuffer.Of(Constants.Floats(signature, 2)) : new PackedBuffer((long)_outputs * sizeof(float));
         _nothing = new PackedBuffer((long)_inputs * sizeof(float));
