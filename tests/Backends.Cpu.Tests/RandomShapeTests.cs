@@ -28,6 +28,16 @@ public sealed class RandomShapeTests
     }
 
     [Test]
+    public void Convolutions_of_few_channels_agree_with_the_reference([Range(1, 40)] int seed, [Values(1, 2)] int threads)
+    {
+        var random = new Random(seed);
+        Shape x = [random.Next(1, 4), random.Next(8, 40), random.Next(8, 60), random.Next(1, 5)];
+        int outputs = random.Next(1, 100), height = random.Next(1, 8), width = random.Next(1, 8);
+        var op = new Convolution(Pair(random, 4), [random.Next(1, 3), 1], RandomPadding(random)) { Activation = seed % 2 == 0 ? Activation.Relu6 : Activation.None };
+        Compare(random, x, [outputs, height, width, x[3]], outputs, op, threads);
+    }
+
+    [Test]
     public void Pooling_of_inputs_smaller_than_their_windows_is_that_of_the_reference([Range(1, 40)] int seed, [Values(PoolKind.Max, PoolKind.Average)] PoolKind kind)
     {
         var random = new Random(seed);

@@ -97,6 +97,33 @@ public sealed class EmittedTilesTests
         Assert.That(FloatBlockCheck.Passes(EmittedBlocks.Find(plain)!, turned), Is.False);
     }
 
+    [TestCaseSource(nameof(Conventions))]
+    public void Every_row_kernel_is_made_of_valid_instructions_and_keeps_the_registers_that_it_must(object convention)
+    {
+        foreach (FloatRow row in Rows())
+            CheckAll((CallConvention)convention, (code, rules) =>
+            {
+                FloatRowEmitter.Emit(code, rules, row);
+                return [0];
+            });
+    }
+
+    [Test]
+    public void Row_kernels_pass_their_check_for_every_geometry()
+    {
+        if (!ProcessorFeatures.HasVectors) Assert.Ignore("this processor lacks the instructions");
+        foreach (FloatRow row in Rows()) Assert.That(EmittedRows.Find(row), Is.Not.Null, $"{row}");
+        var (near, far) = (new FloatRow(4, 8, 3, 2), new FloatRow(4, 12, 3, 2));
+        Assert.That(FloatRowCheck.Passes(EmittedRows.Find(near)!, far), Is.False);
+    }
+
+    private static IEnumerable<FloatRow> Rows() =>
+        from units in new[] { 1, 9, FloatRow.MaxUnits }
+        from step in new[] { 4, 24, 200 }
+        from vectors in Enumerable.Range(1, FloatRow.MaxVectors)
+        from windows in Enumerable.Range(1, Math.Min(FloatRow.MaxWindows, FloatRow.MaxSums / vectors))
+        select new FloatRow(units, step, windows, vectors);
+
     private static IEnumerable<FloatBlock> Blocks() =>
         from kernel in new[] { (H: 3, W: 3), (H: 1, W: 9), (H: 2, W: 3), (H: 5, W: 1) }
         from stride in new[] { (H: 1, W: 1), (H: 2, W: 2), (H: 1, W: 2), (H: 2, W: 3) }

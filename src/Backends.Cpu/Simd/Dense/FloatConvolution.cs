@@ -1,5 +1,6 @@
 using NnBridge.Backends.Cpu.Kernels;
 using NnBridge.Backends.Cpu.Kernels.Dense;
+using NnBridge.Backends.Cpu.Simd.Windows;
 using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Simd.Dense;
@@ -24,6 +25,7 @@ internal sealed unsafe class FloatConvolution : IPreparedKernel
     private readonly int _columns;
     private readonly int _channels;
     private readonly WindowAccess _access;
+    private readonly RowConvolution? _byRows;
     private readonly int _threads;
 
     public FloatConvolution(Convolution op, KernelSignature signature, bool depthwise = false)
@@ -46,6 +48,8 @@ internal sealed unsafe class FloatConvolution : IPreparedKernel
             FloatUnits units = depthwise
                 ? new FloatUnits(from, outputs, 1, (nint)joined * _columns, _columns)
                 : new FloatUnits(from, (nint)outputs * depth, depth, joined, 1);
+            if (_access == WindowAccess.Joined && _addend < 0 && !signature.RoundsProducts && signature.EmittedFloats?.Value is not null)
+                _byRows = RowConvolution.Of(_shape, outputs, FloatClamp.Of(op.Activation), units, signature.Has(2) ? Constants.Floats(signature, 2) : default);
             _weights = DenseWeights.Pack(TileSet.ForFloats(outputs, signature), op.Groups, outputs, _shape.TapsOf(_access), joined, BlockUnits, units);
         }
 
@@ -75,7 +79,8 @@ internal sealed unsafe class FloatConvolution : IPreparedKernel
 #pragma warning disable CS8500 // the reference is used only while this method runs
             ConvolutionInput from = Begin(&self, x, input.Length, scratch);
 #pragma warning restore CS8500
-            Run(from, new FloatSink(y, _outputStride, _activation, added, _columns), 0, _rows, _threads);
+            if (_byRows is not null) _byRows.Run(from.Start, y, _outputStride, 0, _rows / _byRows.RowWindows, _threads);
+            else Run(from, new FloatSink(y, _outputStride, _activation, added, _columns), 0, _rows, _threads);
         }
     }
 
@@ -105,7 +110,9 @@ internal sealed unsafe class FloatConvolution : IPreparedKernel
 #pragma warning disable CS8500
         FloatConvolution kernel = *from->Kernel;
 #pragma warning restore CS8500
-        kernel.Run(*from, new FloatSink(to, kernel._columns, kernel._activation), (int)(first / kernel._columns), (int)(count / kernel._columns), threads: 1);
+        int place = (int)(first / kernel._columns), places = (int)(count / kernel._columns);
+        if (kernel._byRows is { } rows && place % rows.RowWindows == 0 && places % rows.RowWindows == 0) rows.Run(from->Start, to, kernel._columns, place / rows.RowWindows, places / rows.RowWindows, threads: 1);
+        else kernel.Run(*from, new FloatSink(to, kernel._columns, kernel._activation), place, places, threads: 1);
     }
 
     private void Run(ConvolutionInput from, FloatSink sink, int first, int count, int threads)
