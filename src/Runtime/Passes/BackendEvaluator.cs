@@ -17,9 +17,13 @@ internal sealed class BackendEvaluator(ImmutableArray<OpenBackend> backends) : I
         if (BackendOf(node) is not { } backend) return null;
         try
         {
-            TensorBuffer[] outputs = [.. node.Outputs.Select(o => new TensorBuffer(o.Info, AlignedMemory.Allocate(o.Info.ByteCount, backend.Info.BufferAlignment)))];
+            var outputs = new TensorBuffer[node.Outputs.Length];
+            for (int i = 0; i < outputs.Length; i++)
+                outputs[i] = new TensorBuffer(node.Outputs[i].Info, AlignedMemory.Allocate(node.Outputs[i].Info.ByteCount, backend.Info.BufferAlignment));
             Run(backend, node, outputs);
-            return [.. outputs.Select(o => new Tensor(o.Info, o.Bytes))];
+            var results = new Tensor[outputs.Length];
+            for (int i = 0; i < results.Length; i++) results[i] = new Tensor(outputs[i].Info, outputs[i].Bytes);
+            return [.. results];
         }
         catch (SubgraphRejectedException)
         {

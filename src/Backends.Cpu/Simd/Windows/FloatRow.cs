@@ -5,7 +5,7 @@ namespace NnBridge.Backends.Cpu.Simd.Windows;
 /// <param name="Step">Bytes between neighbouring windows.</param>
 /// <param name="Windows">Windows of a tile.</param>
 /// <param name="Vectors">Vectors of output channels.</param>
-internal readonly record struct FloatRow(int Units, int Step, int Windows, int Vectors)
+internal sealed record FloatRow(int Units, int Step, int Windows, int Vectors)
 {
     /// <summary>Most units: each has code of its own.</summary>
     public const int MaxUnits = 40;
@@ -27,7 +27,7 @@ internal readonly record struct FloatRow(int Units, int Step, int Windows, int V
     /// <param name="vectors">Vectors of output channels.</param>
     public static FloatRow Best(int units, int taps, int step, int windows, int vectors)
     {
-        (FloatRow best, long least) = (default, long.MaxValue);
+        (FloatRow best, long least) = (new FloatRow(units, step, 1, 1), long.MaxValue);
         for (int columns = 1; columns <= Math.Min(MaxVectors, vectors); columns++)
             for (int rows = 1; rows <= Math.Min(Math.Min(MaxWindows, MaxSums / columns), windows); rows++)
             {
