@@ -83,6 +83,21 @@ public sealed class RandomShapeTests
         Same(builder.Build(), bytes, threads);
     }
 
+    [Test]
+    public void Sums_and_products_of_all_bytes_are_those_of_the_reference([Range(1, 24)] int seed, [Values(BinaryKind.Add, BinaryKind.Sub, BinaryKind.Mul, BinaryKind.Maximum)] BinaryKind kind)
+    {
+        var random = new Random(seed);
+        // Scales whose quotients are often half an integer, and others.
+        float Scale() => seed % 2 == 0 ? random.Next(1, 9) / 8f : (random.NextSingle() * 0.1f) + 1e-4f;
+        var builder = new NetworkBuilder("binary");
+        Value a = builder.Input("x", new TensorInfo(ElementType.UInt8, [256, 256]) { Quantization = QuantizationInfo.PerTensor(Scale(), random.Next(256)) });
+        Value b = builder.Constant("b", Tensor.Create<byte>(new TensorInfo(ElementType.UInt8, [256]) { Quantization = QuantizationInfo.PerTensor(Scale(), random.Next(256)) },
+            [.. Enumerable.Range(0, 256).Select(i => (byte)i)]));
+        float scale = seed % 8 == 7 ? 1e-39f : Scale();
+        builder.Output(builder.Add("node", new Binary(kind) { Requantization = Requantization.Float }, [a, b], QuantizationInfo.PerTensor(scale, random.Next(256))));
+        Same(builder.Build(), [.. Enumerable.Range(0, 65536).Select(i => (byte)(i >> 8))], threads: 1);
+    }
+
     private static void Same<T>(Network network, T[] x, int threads) where T : unmanaged =>
         Assert.That(Run(network, x, CpuBackendFactory.SimdId, threads), Is.EqualTo(Run(network, x, "cpu.ref", 1)));
 
