@@ -86,7 +86,7 @@ public sealed class CompiledProgram : IDisposable
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            int found = _cache.FindIndex(c => c.Shapes == shapes);
+            int found = _cache.FindIndex(c => Same(c.Shapes.Span, shapes.Span));
             Specialization specialization = found >= 0 ? _cache[found].Specialization : Compile(shapes, cancellation);
             if (found >= 0) _cache.RemoveAt(found);
             _cache.Add(new Cached(shapes, specialization));
@@ -115,6 +115,14 @@ public sealed class CompiledProgram : IDisposable
         GraphProgram program = _compiler.Compile(network, recorder, cancellation);
         if (_logger.IsEnabled(LogLevel.Information)) Log.Compiled(_logger, network.Name, shapes.ToString(), program.Steps.Length, program.ArenaBytes);
         return new Specialization(program, recorder.ToProfile(_options.Precision));
+    }
+
+    private static bool Same(ReadOnlySpan<Shape> left, ReadOnlySpan<Shape> right)
+    {
+        // Both have one for each input. A comparer for shapes would be compiled in every process.
+        for (int i = 0; i < left.Length; i++)
+            if (left[i] != right[i]) return false;
+        return true;
     }
 
     /// <summary>Whether shapes only add to what the network states.</summary>

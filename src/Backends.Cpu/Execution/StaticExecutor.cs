@@ -65,7 +65,12 @@ internal sealed class StaticExecutor : ISubgraphExecutor
         }
     }
 
-    private TensorBuffer[] Bind(int[] slots) => Array.ConvertAll(slots, s => s < 0 ? default : _slots[s]);
+    private TensorBuffer[] Bind(int[] slots)
+    {
+        var bound = new TensorBuffer[slots.Length];
+        for (int i = 0; i < bound.Length; i++) bound[i] = slots[i] < 0 ? default : _slots[slots[i]];
+        return bound;
+    }
 
     private Binding[] FindBindings(SubgraphLayout layout)
     {
@@ -87,5 +92,5 @@ internal sealed class StaticExecutor : ISubgraphExecutor
     }
 
     /// <summary>An operand or result that the caller's buffers must be put into before each run.</summary>
-    private readonly record struct Binding(TensorBuffer[] Buffers, int Index, int Slot);
+    private sealed record Binding(TensorBuffer[] Buffers, int Index, int Slot);
 }

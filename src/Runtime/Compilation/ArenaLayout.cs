@@ -33,21 +33,22 @@ internal sealed class ArenaLayout
         Array.Fill(offsets, -1);
         for (int i = 0; i < owners.Count; i++) offsets[owners[i].Id] = plan.Offsets[i];
         Offsets = [.. offsets];
-        var blockOffsets = ImmutableArray.CreateBuilder<ImmutableArray<long>>(steps.Length);
+        var blockOffsets = new long[steps.Length][];
         int next = owners.Count;
-        foreach (Step step in steps)
+        for (int i = 0; i < steps.Length; i++)
         {
-            blockOffsets.Add(plan.Offsets.Slice(next, step.Memory.Blocks.Length));
-            next += step.Memory.Blocks.Length;
+            int count = steps[i].Memory.Blocks.Length;
+            blockOffsets[i] = plan.Offsets.AsSpan().Slice(next, count).ToArray();
+            next += count;
         }
 
-        BlockOffsets = blockOffsets.MoveToImmutable();
+        BlockOffsets = blockOffsets;
         TotalBytes = plan.TotalBytes;
     }
 
     public ImmutableArray<long> Offsets { get; }
 
-    public ImmutableArray<ImmutableArray<long>> BlockOffsets { get; }
+    public IReadOnlyList<long[]> BlockOffsets { get; }
 
     public long TotalBytes { get; }
 

@@ -27,7 +27,7 @@ internal sealed class GraphProgram : IDisposable
     public ImmutableArray<long> Offsets { get; }
 
     /// <summary>Offset of each block of each step.</summary>
-    public ImmutableArray<ImmutableArray<long>> BlockOffsets { get; }
+    public IReadOnlyList<long[]> BlockOffsets { get; }
 
     public long ArenaBytes { get; }
 

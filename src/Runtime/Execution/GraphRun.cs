@@ -60,7 +60,7 @@ internal sealed class GraphRun : IDisposable
         {
             for (int i = 0; i < steps.Length; i++)
             {
-                ImmutableArray<long> offsets = Program.BlockOffsets[i];
+                long[] offsets = Program.BlockOffsets[i];
                 var blocks = new Memory<byte>[steps[i].Memory.Blocks.Length];
                 for (int n = 0; n < blocks.Length; n++) blocks[n] = arena.Slice((int)offsets[n], (int)steps[i].Memory.Blocks[n].Size);
                 runs.Add(StepRun.Create(this, steps[i], blocks, profile));

@@ -10,23 +10,22 @@ internal readonly record struct DenseBlock(int Tap, int Taps, int Unit, int Unit
     /// <summary>Divides a sum of taps and units so that no part has more than <paramref name="limit"/> products, if it has more than one unit.</summary>
     public static DenseBlock[] Divide(int taps, int units, int limit)
     {
-        var blocks = new List<DenseBlock>();
         if (units > limit)
         {
             int parts = (units + limit - 1) / limit;
-            for (int tap = 0; tap < taps; tap++)
-                for (int p = 0; p < parts; p++)
-                {
-                    int from = (int)((long)units * p / parts), to = (int)((long)units * (p + 1) / parts);
-                    blocks.Add(new DenseBlock(tap, 1, from, to - from));
-                }
-        }
-        else
-        {
-            int together = Math.Max(1, limit / units);
-            for (int tap = 0; tap < taps; tap += together) blocks.Add(new DenseBlock(tap, Math.Min(together, taps - tap), 0, units));
+            var pieces = new DenseBlock[taps * parts];
+            for (int i = 0; i < pieces.Length; i++)
+            {
+                int from = (int)((long)units * (i % parts) / parts), to = (int)((long)units * ((i % parts) + 1) / parts);
+                pieces[i] = new DenseBlock(i / parts, 1, from, to - from);
+            }
+
+            return pieces;
         }
 
-        return [.. blocks];
+        int together = Math.Max(1, limit / units);
+        var blocks = new DenseBlock[(taps + together - 1) / together];
+        for (int i = 0; i < blocks.Length; i++) blocks[i] = new DenseBlock(i * together, Math.Min(together, taps - (i * together)), 0, units);
+        return blocks;
     }
 }
