@@ -103,8 +103,8 @@ internal sealed unsafe class PoolKernel : IKernel<PoolKernel, Pool>, IBandReader
         fixed (byte* y = args.Output(0).Bytes.Span)
         fixed (byte* rows = args.Scratch.Rent<byte>(pool.Scratch))
         {
-            if (args.Input(0).Info.Type == ElementType.Int8) pool.Run((sbyte*)x, (sbyte*)y, (sbyte*)rows, (sbyte)_range.Min, (sbyte)_range.Max);
-            else pool.Run(x, y, rows, (byte)_range.Min, (byte)_range.Max);
+            if (args.Input(0).Info.Type == ElementType.Int8) pool.Run((sbyte*)x, (sbyte*)y, (sbyte*)rows, (sbyte)_range.Min, (sbyte)_range.Max, _range.Max < sbyte.MaxValue);
+            else pool.Run(x, y, rows, (byte)_range.Min, (byte)_range.Max, _range.Max < byte.MaxValue);
         }
     }
 

@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using NnBridge.Backends.Cpu.Kernels.Dense;
 using NnBridge.Backends.Cpu.Simd.Threading;
@@ -30,17 +28,18 @@ internal sealed unsafe record ByteMaxPool((WindowAxis D, WindowAxis H, WindowAxi
     /// <param name="scratch">Memory of <see cref="Scratch"/> bytes.</param>
     /// <param name="low">Least result; also what a window has that is wholly outside.</param>
     /// <param name="high">Largest result.</param>
+    /// <param name="isLimited">Whether an element can be larger than that.</param>
     /// <typeparam name="T">Signed or unsigned bytes.</typeparam>
-    public void Run<T>(T* x, T* y, T* scratch, T low, T high) where T : unmanaged, INumber<T>, IMinMaxValue<T>
+    public void Run<T>(T* x, T* y, T* scratch, T low, T high, bool isLimited) where T : unmanaged
     {
         ByteMaxPool self = this;
 #pragma warning disable CS8500 // the reference is used only while this method runs
-        var job = new Job<T> { Pool = &self, X = x, Y = y, Scratch = scratch, Low = low, High = high, Rows = Rows, Parts = Parts };
+        var job = new Job<T> { Pool = &self, X = x, Y = y, Scratch = scratch, Low = low, High = high, IsLimited = isLimited, Rows = Rows, Parts = Parts };
 #pragma warning restore CS8500
         WorkerPool.Run(Threads, job.Parts, &Part<T>, &job);
     }
 
-    private static void Part<T>(void* state, int part) where T : unmanaged, INumber<T>, IMinMaxValue<T>
+    private static void Part<T>(void* state, int part) where T : unmanaged
     {
         var job = (Job<T>*)state;
 #pragma warning disable CS8500
@@ -53,11 +52,11 @@ internal sealed unsafe record ByteMaxPool((WindowAxis D, WindowAxis H, WindowAxi
             int results = pool.Axes.W.Output * pool.Channels;
             T* to = job->Y + ((nint)row * results);
             pool.Along(rows, to, job->Low);
-            for (int i = 0; job->High < T.MaxValue && i < results; i++) to[i] = T.Min(to[i], job->High);
+            if (job->IsLimited) Limit(to, job->High, results);
         }
     }
 
-    private void Down<T>(T* x, T* to, int row, T low) where T : unmanaged, INumber<T>, IMinMaxValue<T>
+    private void Down<T>(T* x, T* to, int row, T low) where T : unmanaged
     {
         (WindowAxis d, WindowAxis h, _) = Axes;
         int oh = row % h.Output, od = row / h.Output % d.Output, n = row / h.Output / d.Output;
@@ -70,7 +69,7 @@ internal sealed unsafe record ByteMaxPool((WindowAxis D, WindowAxis H, WindowAxi
             }
     }
 
-    private void Along<T>(T* row, T* to, T low) where T : unmanaged, INumber<T>, IMinMaxValue<T>
+    private void Along<T>(T* row, T* to, T low) where T : unmanaged
     {
         WindowAxis w = Axes.W;
         for (int ow = 0; ow < w.Output; ow++, to += Channels)
@@ -81,17 +80,23 @@ internal sealed unsafe record ByteMaxPool((WindowAxis D, WindowAxis H, WindowAxi
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Largest<T>(T* to, T* from, nint count) where T : unmanaged, INumber<T>, IMinMaxValue<T>
+    private static void Largest<T>(T* to, T* from, nint count) where T : unmanaged
     {
         nint i = 0;
         if (Vector512.IsHardwareAccelerated)
-            for (; i <= count - Vector512<T>.Count; i += Vector512<T>.Count) Vector512.Max(Vector512.Load(to + i), Vector512.Load(from + i)).Store(to + i);
-        for (; i <= count - Vector128<T>.Count; i += Vector128<T>.Count) Vector128.Max(Vector128.Load(to + i), Vector128.Load(from + i)).Store(to + i);
-        for (; i < count; i++) to[i] = T.Max(to[i], from[i]);
+            for (; i <= count - Vector512<byte>.Count; i += Vector512<byte>.Count) Vector512.Max(Vector512.Load(to + i), Vector512.Load(from + i)).Store(to + i);
+        for (; i <= count - Vector128<byte>.Count; i += Vector128<byte>.Count) Vector128.Max(Vector128.Load(to + i), Vector128.Load(from + i)).Store(to + i);
+        for (; i < count; i++) to[i] = Vector128.Max(Vector128.CreateScalar(to[i]), Vector128.CreateScalar(from[i])).ToScalar();
     }
 
-    private struct Job<T> where T : unmanaged, INumber<T>, IMinMaxValue<T>
+    private static void Limit<T>(T* to, T high, nint count) where T : unmanaged
+    {
+        nint i = 0;
+        for (; i <= count - Vector128<byte>.Count; i += Vector128<byte>.Count) Vector128.Min(Vector128.Load(to + i), Vector128.Create(high)).Store(to + i);
+        for (; i < count; i++) to[i] = Vector128.Min(Vector128.CreateScalar(to[i]), Vector128.CreateScalar(high)).ToScalar();
+    }
+
+    private struct Job<T> where T : unmanaged
     {
 #pragma warning disable CS8500
         public ByteMaxPool* Pool;
@@ -101,6 +106,7 @@ internal sealed unsafe record ByteMaxPool((WindowAxis D, WindowAxis H, WindowAxi
         public T* Scratch;
         public T Low;
         public T High;
+        public bool IsLimited;
         public int Rows;
         public int Parts;
     }
