@@ -4,6 +4,7 @@ using System.Runtime.Intrinsics.X86;
 using NnBridge.Backends.Cpu.Kernels;
 using NnBridge.Backends.Cpu.Quantization;
 using NnBridge.Backends.Cpu.Simd.Integers;
+using NnBridge.Backends.Cpu.Simd.Lanes;
 using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Simd;
@@ -71,7 +72,7 @@ internal sealed unsafe class QuantizeKernel(Quantize op, QuantizationInfo quanti
         for (; i <= count - Vector512<float>.Count; i += Vector512<float>.Count)
         {
             Vector512<float> steps = (Vector512.Load(x + i) / scale) + before;
-            Vector512<int> stored = Vector512.ConvertToInt32Native(Vector512.MinNative(Vector512.MaxNative(TRounding.Apply(steps), low), high)) + after;
+            Vector512<int> stored = Instructions.ToIntegers(Instructions.Min(Instructions.Max(TRounding.Apply(steps), low), high)) + after;
             Avx512F.ConvertToVector128Byte((stored & Vector512.Equals(steps, steps).AsInt32()).AsUInt32()).Store(y + i);
         }
 

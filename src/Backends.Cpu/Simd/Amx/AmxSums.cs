@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using NnBridge.Backends.Cpu.Simd.Dense;
+using NnBridge.Backends.Cpu.Simd.Lanes;
 
 namespace NnBridge.Backends.Cpu.Simd.Amx;
 
@@ -27,7 +28,7 @@ internal static unsafe class AmxSums
         {
             Vector512<float> sum = Vector512.Load((float*)from);
             if (added != null) sum += Vector512.Load((float*)added);
-            Vector512.MinNative(high, Vector512.MaxNative(low, sum)).Store((float*)to);
+            Instructions.Min(high, Instructions.Max(low, sum)).Store((float*)to);
         }
     }
 }

@@ -158,7 +158,7 @@ internal sealed unsafe class ByteBinary : IDivisible
             Vector512<float> left = Vector512.ConvertToSingle(Load(a, strideA, i, signed) - zeroA) * scaleA;
             Vector512<float> right = Vector512.ConvertToSingle(Load(b, strideB, i, signed) - zeroB) * scaleB;
             Vector512<float> steps = Vector512.Round(default(TFunction).Apply<Vector512<float>, FloatLanes512>(left, right) / scaleY);
-            Store(Vector512.ConvertToInt32Native(Vector512.MinNative(Vector512.MaxNative(steps, low), high)), y + i, limits);
+            Store(Instructions.ToIntegers(Instructions.Min(Instructions.Max(steps, low), high)), y + i, limits);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using NnBridge.Backends.Cpu.Simd.Lanes;
 
 namespace NnBridge.Backends.Cpu.Simd.Integers;
 
@@ -27,6 +28,6 @@ internal readonly unsafe record struct ByteRescale(float Factor, int ZeroPoint, 
     private Vector128<int> Round(float* from)
     {
         Vector128<float> rounded = Vector128.Round(Vector128.Load(from) * Vector128.Create(Factor)) + Vector128.Create((float)ZeroPoint);
-        return Vector128.ConvertToInt32Native(Vector128.Min(Vector128.Max(rounded, Vector128.Create((float)Min)), Vector128.Create((float)Max)));
+        return Instructions.ToIntegers(Vector128.Min(Vector128.Max(rounded, Vector128.Create((float)Min)), Vector128.Create((float)Max)));
     }
 }

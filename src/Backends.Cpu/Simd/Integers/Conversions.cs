@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using NnBridge.Backends.Cpu.Simd.Lanes;
 
 namespace NnBridge.Backends.Cpu.Simd.Integers;
 
@@ -40,8 +41,8 @@ internal static unsafe class Conversions
         nint i = 0;
         for (; i <= count - 16; i += 16)
         {
-            Vector128<short> low = Vector128.Narrow(Vector128.ConvertToInt32Native(Vector128.Load(from + i)), Vector128.ConvertToInt32Native(Vector128.Load(from + i + 4)));
-            Vector128<short> high = Vector128.Narrow(Vector128.ConvertToInt32Native(Vector128.Load(from + i + 8)), Vector128.ConvertToInt32Native(Vector128.Load(from + i + 12)));
+            Vector128<short> low = Vector128.Narrow(Instructions.ToIntegers(Vector128.Load(from + i)), Instructions.ToIntegers(Vector128.Load(from + i + 4)));
+            Vector128<short> high = Vector128.Narrow(Instructions.ToIntegers(Vector128.Load(from + i + 8)), Instructions.ToIntegers(Vector128.Load(from + i + 12)));
             Vector128.Narrow(low, high).AsByte().Store(to + i);
         }
 
@@ -59,8 +60,8 @@ internal static unsafe class Conversions
         {
             int c = 0;
             if (Vector512.IsHardwareAccelerated)
-                for (; c <= columns - 16; c += 16) (Vector512.ConvertToInt32Native(Vector512.Load(sums + c)) + Vector512.Load(bias + c)).Store((int*)sums + c);
-            for (; c <= columns - 4; c += 4) (Vector128.ConvertToInt32Native(Vector128.Load(sums + c)) + Vector128.Load(bias + c)).Store((int*)sums + c);
+                for (; c <= columns - 16; c += 16) (Instructions.ToIntegers(Vector512.Load(sums + c)) + Vector512.Load(bias + c)).Store((int*)sums + c);
+            for (; c <= columns - 4; c += 4) (Instructions.ToIntegers(Vector128.Load(sums + c)) + Vector128.Load(bias + c)).Store((int*)sums + c);
             for (; c < columns; c++) ((int*)sums)[c] = (int)sums[c] + bias[c];
         }
     }

@@ -3,6 +3,7 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using NnBridge.Backends.Cpu.Quantization;
 using NnBridge.Backends.Cpu.Simd.Dense;
+using NnBridge.Backends.Cpu.Simd.Lanes;
 using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Simd.Integers;
@@ -112,7 +113,7 @@ internal sealed unsafe class RequantTable
             Vector512<int> sums, Vector512<int> factor, Vector512<int> right, Vector512<int> left, Vector512<float> low, Vector512<float> high)
         {
             Vector512<float> scaled = Vector512.Round(Vector512.ConvertToSingle(sums) * factor.AsSingle());
-            return Vector512.ConvertToInt32Native(Vector512.MinNative(Vector512.MaxNative(scaled, low), high));
+            return Instructions.ToIntegers(Instructions.Min(Instructions.Max(scaled, low), high));
         }
     }
 
