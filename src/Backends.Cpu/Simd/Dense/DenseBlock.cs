@@ -24,7 +24,7 @@ internal readonly record struct DenseBlock(int Tap, int Taps, int Unit, int Unit
         }
 
         int together = Math.Max(1, limit / units);
-        var blocks = new DenseBlock[(taps + together - 1) / together];
+        var blocks = new DenseBlock[taps == 0 ? 0 : ((taps - 1) / together) + 1];
         for (int i = 0; i < blocks.Length; i++) blocks[i] = new DenseBlock(i * together, Math.Min(together, taps - (i * together)), 0, units);
         return blocks;
     }
