@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using NnBridge.Backends.Cpu.Simd.Windows;
 
 namespace NnBridge.Backends.Cpu.Simd.Emit;
@@ -9,16 +8,13 @@ internal static class EmittedWindows
     /// <summary>Elements of a window from which code would become long.</summary>
     public const int MaxTaps = 64;
 
-    private static readonly ConcurrentDictionary<Window, Lazy<EmittedFunction<ByteWindowJob>?>> s_kernels = new();
+    private static readonly EmittedCache<Window, ByteWindowJob> s_kernels = new(
+        (code, convention, window) => ByteWindowEmitter.Emit(code, convention, window.Taps, window.Signed), (kernel, window) => ByteWindowCheck.Passes(kernel, window.Taps, window.Signed));
 
     /// <summary>The kernel; null where the processor lacks the instructions, where code may not be written, or where it computes something else.</summary>
     /// <param name="taps">Elements of a window, at most <see cref="MaxTaps"/>.</param>
     /// <param name="signed">Whether activations are signed.</param>
-    public static EmittedFunction<ByteWindowJob>? Find(int taps, bool signed) =>
-        s_kernels.GetOrAdd(new Window(taps, signed), key => new Lazy<EmittedFunction<ByteWindowJob>?>(() => Create(key.Taps, key.Signed))).Value;
-
-    private static EmittedFunction<ByteWindowJob>? Create(int taps, bool signed) => !ProcessorFeatures.HasDotBytes ? null
-        : CheckedCode.Create<ByteWindowJob>((code, convention) => ByteWindowEmitter.Emit(code, convention, taps, signed), kernel => ByteWindowCheck.Passes(kernel, taps, signed));
+    public static EmittedFunction<ByteWindowJob>? Find(int taps, bool signed) => ProcessorFeatures.HasDotBytes ? s_kernels.Find(new Window(taps, signed)) : null;
 
     /// <summary>A class, whose comparer is part of the framework's image: one for a struct would be compiled when the first model is loaded.</summary>
     private sealed record Window(int Taps, bool Signed);
