@@ -124,14 +124,7 @@ public readonly struct Shape : IEquatable<Shape>
     }
 
     /// <inheritdoc/>
-    public bool Equals(Shape other)
-    {
-        ReadOnlySpan<Dimension> left = _dimensions.Span, right = other._dimensions.Span;
-        if (_unranked != other._unranked || left.Length != right.Length) return false;
-        for (int i = 0; i < left.Length; i++)
-            if (left[i] != right[i]) return false;
-        return true;
-    }
+    public bool Equals(Shape other) => _unranked == other._unranked && _dimensions.Span.SequenceEqual(other._dimensions.Span);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Shape other && Equals(other);
