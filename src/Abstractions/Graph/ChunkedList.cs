@@ -29,11 +29,14 @@ internal sealed class ChunkedList<T>
         _last[_used++] = item;
     }
 
-    public ImmutableArray<T> ToImmutableArray()
+    /// <summary>All elements. The list gives up its memory: whoever made it may live as long as they do.</summary>
+    public ImmutableArray<T> MoveToImmutable()
     {
         var all = ImmutableArray.CreateBuilder<T>(Count);
         foreach (T[] chunk in _full) all.AddRange(chunk.AsSpan());
         all.AddRange(_last.AsSpan(0, _used));
+        _full.Clear();
+        (_last, _used) = (new T[FirstLength], 0);
         return all.MoveToImmutable();
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using NnBridge.Ops;
 
 namespace NnBridge;
@@ -77,15 +78,16 @@ public sealed class NetworkBuilder(string name)
             throw new InvalidNetworkException($"node {_nodes.Count} '{name}' ({op.Name}): {e.Message}", e);
         }
 
-        var results = ImmutableArray.CreateBuilder<Value>(inferred.Length);
-        for (int i = 0; i < inferred.Length; i++)
+        var results = new Value[inferred.Length];
+        for (int i = 0; i < results.Length; i++)
         {
             OutputSpec spec = i < outputs.Length ? outputs[i] : default;
-            string valueName = spec.Name ?? (inferred.Length == 1 ? name : $"{name}:{i}");
-            results.Add(NewValue(valueName, inferred[i] with { Quantization = spec.Quantization }, null));
+            string valueName = spec.Name ?? (results.Length == 1 ? name : $"{name}:{i}");
+            TensorInfo info = ReferenceEquals(inferred[i].Quantization, spec.Quantization) ? inferred[i] : inferred[i] with { Quantization = spec.Quantization };
+            results[i] = NewValue(valueName, info, null);
         }
 
-        return Append(name, op, inputs, results.MoveToImmutable());
+        return Append(name, op, inputs, ImmutableCollectionsMarshal.AsImmutableArray(results));
     }
 
     /// <summary>Adds a copy of a node, of another network mostly; what is known of its outputs holds for operands like those it has.</summary>
@@ -96,9 +98,9 @@ public sealed class NetworkBuilder(string name)
     {
         ArgumentNullException.ThrowIfNull(node);
         if (!HasOperandsLike(node, inputs)) return AddMany(node.Name, node.Op, inputs, OutputSpec.Of(node));
-        var results = ImmutableArray.CreateBuilder<Value>(node.Outputs.Length);
-        foreach (Value output in node.Outputs) results.Add(NewValue(output.Name, output.Info, null));
-        return Append(node.Name, node.Op, inputs, results.MoveToImmutable());
+        var results = new Value[node.Outputs.Length];
+        for (int i = 0; i < results.Length; i++) results[i] = NewValue(node.Outputs[i].Name, node.Outputs[i].Info, null);
+        return Append(node.Name, node.Op, inputs, ImmutableCollectionsMarshal.AsImmutableArray(results));
     }
 
     /// <summary>Makes a value an output of the network.</summary>
@@ -140,7 +142,7 @@ public sealed class NetworkBuilder(string name)
         foreach (Value input in _stateInputs)
             if (!_states.Exists(s => s.Input == input)) throw new InvalidNetworkException($"state {input} has no next value");
         _built = true;
-        return new Network(name, _values.ToImmutableArray(), _nodes.ToImmutableArray(), [.. _inputs], [.. _outputs], [.. _outputNames], [.. _states]);
+        return new Network(name, _values.MoveToImmutable(), _nodes.MoveToImmutable(), [.. _inputs], [.. _outputs], [.. _outputNames], [.. _states]);
     }
 
     private bool HasOperandsLike(Node node, ReadOnlySpan<Value?> inputs)

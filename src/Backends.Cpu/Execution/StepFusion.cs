@@ -11,14 +11,28 @@ internal sealed class StepFusion
     private const long LargeBytes = 512 * 1024;
 
     private readonly ProgramStep?[] _steps;
-    private readonly Dictionary<Value, int> _producers = [];
-    private readonly Dictionary<Value, int> _uses = [];
+
+    /// <summary>Number of each value that a step makes, an index into the two below.</summary>
+    private readonly Dictionary<Value, int> _numbers;
+
+    /// <summary>The step that makes a value; -1 while it is not looked at.</summary>
+    private readonly int[] _producers;
+
+    /// <summary>How often a value is read, in the subgraph and outside.</summary>
+    private readonly int[] _uses;
 
     private StepFusion(Subgraph subgraph, IEnumerable<ProgramStep> steps)
     {
         _steps = [.. steps];
-        foreach (Value? read in subgraph.Nodes.SelectMany(n => n.Inputs).Concat(subgraph.Outputs))
-            if (read is not null) _uses[read] = _uses.GetValueOrDefault(read) + 1;
+        _numbers = new Dictionary<Value, int>(_steps.Length);
+        foreach (Node node in subgraph.Nodes)
+            foreach (Value output in node.Outputs) _numbers[output] = _numbers.Count;
+        _producers = new int[_numbers.Count];
+        _uses = new int[_numbers.Count];
+        Array.Fill(_producers, -1);
+        foreach (Node node in subgraph.Nodes)
+            foreach (Value? input in node.Inputs) if (input is not null) Use(input);
+        foreach (Value output in subgraph.Outputs) Use(output);
     }
 
     /// <param name="subgraph">Nodes of known shapes.</param>
@@ -30,7 +44,7 @@ internal sealed class StepFusion
         {
             fusion._steps[i] = fusion.WithSum(i);
             fusion._steps[i] = fusion.WithSource(i);
-            foreach (Value output in fusion.At(i).Outputs) fusion._producers[output] = i;
+            foreach (Value output in fusion.At(i).Outputs) fusion._producers[fusion._numbers[output]] = i;
         }
 
         HashSet<Value> outputs = [.. subgraph.Outputs];
@@ -40,6 +54,14 @@ internal sealed class StepFusion
     }
 
     private ProgramStep At(int index) => _steps[index] ?? throw new InvalidOperationException($"step {index} became part of another one");
+
+    private void Use(Value value)
+    {
+        if (_numbers.TryGetValue(value, out int number)) _uses[number]++;
+    }
+
+    /// <summary>The step that makes a value which is read once; -1 for none.</summary>
+    private int OnlyFor(Value value) => _numbers.TryGetValue(value, out int number) && _uses[number] == 1 ? _producers[number] : -1;
 
     /// <summary>A sum goes to the convolution that computes one of its operands, where its kernel can add and nobody else reads that operand.</summary>
     private ProgramStep WithSum(int index)
@@ -63,15 +85,15 @@ internal sealed class StepFusion
     }
 
     /// <summary>The step that computes a value and can add to it; -1 for none.</summary>
-    private int Adder(Value value) => _uses[value] == 1 && _producers.TryGetValue(value, out int step)
+    private int Adder(Value value) => OnlyFor(value) is >= 0 and var step
         && At(step) is { Op: Convolution { Activation: Activation.None }, Signature.Addend: < 0 } made && made.Fusions.HasFlag(Fusions.Adds) ? step : -1;
 
     /// <summary>A large result that only one kernel reads is computed by it, band by band.</summary>
     private ProgramStep WithSource(int index)
     {
         ProgramStep reader = At(index);
-        if (!reader.Fusions.HasFlag(Fusions.TakesBands) || reader.Inputs[0] is not { } x || x.Info.ByteCount < LargeBytes || _uses[x] > 1) return reader;
-        if (!_producers.TryGetValue(x, out int step) || At(step) is not { Op: Convolution op, Signature.Addend: < 0 } made || !made.Fusions.HasFlag(Fusions.GivesBands)) return reader;
+        if (!reader.Fusions.HasFlag(Fusions.TakesBands) || reader.Inputs[0] is not { } x || x.Info.ByteCount < LargeBytes) return reader;
+        if (OnlyFor(x) is not (>= 0 and var step) || At(step) is not { Op: Convolution op, Signature.Addend: < 0 } made || !made.Fusions.HasFlag(Fusions.GivesBands)) return reader;
         _steps[step] = null;
         return made with
         {
@@ -91,7 +113,7 @@ internal sealed class StepFusion
         if ((axis < 0 ? axis + last + 1 : axis) != last) return;
         foreach (Value? part in join.Inputs)
         {
-            if (part is null || _uses[part] > 1 || part.Info.Quantization != whole.Quantization || !_producers.TryGetValue(part, out int step)) continue;
+            if (part is null || part.Info.Quantization != whole.Quantization || OnlyFor(part) is not (>= 0 and var step)) continue;
             ProgramStep made = At(step);
             if (made.Fusions.HasFlag(Fusions.WritesParts)) _steps[step] = made with { Signature = made.Signature with { OutputStride = whole.Shape[last] } };
         }

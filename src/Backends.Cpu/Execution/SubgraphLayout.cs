@@ -6,13 +6,14 @@ namespace NnBridge.Backends.Cpu.Execution;
 /// <summary>Numbers the values of a subgraph (slots) and finds the memory of those that live inside it.</summary>
 internal sealed class SubgraphLayout
 {
-    private readonly Dictionary<Value, int> _slots = [];
+    private readonly Dictionary<Value, int> _slots;
     private readonly List<Value> _values = [];
 
     /// <param name="subgraph">What comes from outside, and what is needed there.</param>
     /// <param name="steps">What is computed.</param>
     public SubgraphLayout(Subgraph subgraph, ImmutableArray<ProgramStep> steps)
     {
+        _slots = new Dictionary<Value, int>(2 * steps.Length);
         // Plain loops: this is among the first things that a process does, and the framework has no code ahead for queries over numbers.
         Inputs = new int[subgraph.Inputs.Length];
         for (int i = 0; i < Inputs.Length; i++) Inputs[i] = SlotOf(subgraph.Inputs[i]);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using NnBridge.Backends.Cpu.Simd.Amx;
 using NnBridge.Backends.Cpu.Simd.Dense;
 using NnBridge.Backends.Cpu.Simd.Integers;
@@ -49,8 +50,15 @@ internal sealed record KernelSignature(
     /// <summary>What computes the first operand; null where it is there.</summary>
     public BandSource? Source { get; init; }
 
-    public static KernelSignature Of(Node node) => new(
-        [.. node.Inputs.Select(v => v?.Info)], [.. node.Outputs.Select(v => v.Info)], [.. node.Inputs.Select(v => v?.Constant)]);
+    public static KernelSignature Of(Node node)
+    {
+        var inputs = new TensorInfo?[node.Inputs.Length];
+        var constants = new Tensor?[inputs.Length];
+        for (int i = 0; i < inputs.Length; i++) (inputs[i], constants[i]) = (node.Inputs[i]?.Info, node.Inputs[i]?.Constant);
+        var outputs = new TensorInfo[node.Outputs.Length];
+        for (int i = 0; i < outputs.Length; i++) outputs[i] = node.Outputs[i].Info;
+        return new KernelSignature(ImmutableCollectionsMarshal.AsImmutableArray(inputs), ImmutableCollectionsMarshal.AsImmutableArray(outputs), ImmutableCollectionsMarshal.AsImmutableArray(constants));
+    }
 
     /// <summary>Element type of a required operand.</summary>
     public ElementType InputType(int index) => Input(index).Type;

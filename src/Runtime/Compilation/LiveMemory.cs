@@ -15,20 +15,26 @@ internal static class LiveMemory
         var inside = new Dictionary<Node, long>();
         foreach (Step step in steps)
             if (step is ControlStep control) inside[control.Node] = control.Programs.Max(p => p.PeakLiveBytes);
-        var last = new Dictionary<Value, int>();
+        var last = new int[network.Values.Length];
         for (int i = 0; i < nodes.Length; i++)
-            foreach (Value value in nodes[i].Inputs.OfType<Value>().Concat(nodes[i].Outputs)) last[value] = i;
-        foreach (Value output in network.Outputs.Concat(network.States.Select(s => s.Output))) last[output] = nodes.Length;
+        {
+            foreach (Value? value in nodes[i].Inputs) if (value is not null) last[value.Id] = i;
+            foreach (Value value in nodes[i].Outputs) last[value.Id] = i;
+        }
+
+        foreach (Value output in network.Outputs) last[output.Id] = nodes.Length;
+        foreach (NetworkState state in network.States) last[state.Output.Id] = nodes.Length;
 
         var freed = new long[nodes.Length + 1];
         long live = 0, peak = 0;
         for (int i = 0; i < nodes.Length; i++)
         {
-            foreach (Value value in nodes[i].Outputs.Where(v => v.Info.Shape.IsStatic))
+            foreach (Value value in nodes[i].Outputs)
             {
+                if (!value.Info.Shape.IsStatic) continue;
                 long size = (value.Info.ByteCount + alignment - 1) / alignment * alignment;
                 live += size;
-                freed[last[value]] += size;
+                freed[last[value.Id]] += size;
             }
 
             peak = Math.Max(peak, live + inside.GetValueOrDefault(nodes[i]));

@@ -11,8 +11,13 @@ internal static class Constants
         builder.Constant(name, Tensor.FromInt64(values));
 
     /// <summary>The axes of a constant permutation counted from the front; null when it is not known.</summary>
-    public static int[]? Permutation(this Node transpose) =>
-        transpose.Integers(1) is { } axes ? Array.ConvertAll(axes, a => (int)(a < 0 ? a + axes.Length : a)) : null;
+    public static int[]? Permutation(this Node transpose)
+    {
+        if (transpose.Integers(1) is not { } axes) return null;
+        var permutation = new int[axes.Length];
+        for (int i = 0; i < axes.Length; i++) permutation[i] = (int)(axes[i] < 0 ? axes[i] + axes.Length : axes[i]);
+        return permutation;
+    }
 
     /// <summary>Whether every element of a constant is what stands for the real number 0 under a quantization.</summary>
     /// <param name="constant">The constant.</param>

@@ -66,20 +66,41 @@ internal static class SegmentBuilder
         var segmentOf = new int[network.Nodes.Length];
         for (int g = 0; g < groups.Count; g++)
             foreach (Node node in groups[g].Nodes) segmentOf[node.Id] = g;
-        var needed = new HashSet<Value>([.. network.Outputs, .. network.States.Select(s => s.Output)]);
+        var needed = new bool[network.Values.Length];
+        foreach (Value output in network.Outputs) needed[output.Id] = true;
+        foreach (NetworkState state in network.States) needed[state.Output.Id] = true;
         foreach (Node node in network.Nodes)
             foreach (Value? input in node.Inputs)
-                if (input?.Producer is { } producer && segmentOf[producer.Id] != segmentOf[node.Id]) needed.Add(input);
+                if (input?.Producer is { } producer && segmentOf[producer.Id] != segmentOf[node.Id]) needed[input.Id] = true;
 
-        return [.. groups.Select((g, i) => new Segment(i, g.Color.Backend, new Subgraph(
-            [.. g.Nodes],
-            [.. g.Nodes.SelectMany(n => n.Inputs).OfType<Value>().Distinct()
-                .Where(v => v.Constant is null && (v.Producer is null || segmentOf[v.Producer.Id] != i))],
-            [.. g.Nodes.SelectMany(n => n.Outputs).Where(needed.Contains)])))];
+        // The last segment that listed a value among its inputs.
+        var listed = new int[network.Values.Length];
+        Array.Fill(listed, -1);
+        var segments = ImmutableArray.CreateBuilder<Segment>(groups.Count);
+        for (int g = 0; g < groups.Count; g++)
+        {
+            var inputs = ImmutableArray.CreateBuilder<Value>();
+            var outputs = ImmutableArray.CreateBuilder<Value>();
+            foreach (Node node in groups[g].Nodes)
+            {
+                foreach (Value? input in node.Inputs)
+                {
+                    if (input is not { Constant: null } || listed[input.Id] == g || (input.Producer is { } producer && segmentOf[producer.Id] == g)) continue;
+                    listed[input.Id] = g;
+                    inputs.Add(input);
+                }
+
+                foreach (Value output in node.Outputs) if (needed[output.Id]) outputs.Add(output);
+            }
+
+            segments.Add(new Segment(g, groups[g].Color.Backend, new Subgraph([.. groups[g].Nodes], inputs.ToImmutable(), outputs.ToImmutable())));
+        }
+
+        return segments.MoveToImmutable();
     }
 
     private static Color ColorOf(Node node, IReadOnlyList<Placement> placements) =>
-        new(placements[node.Id].Backend, node.Outputs.Any(v => !v.Info.Shape.IsStatic) || node.Inputs.Any(v => v is { Info.Shape.IsStatic: false }));
+        new(placements[node.Id].Backend, SupportTable.FirstUnknown(node) is not null);
 
     /// <summary>Nodes of one color share a segment: same backend, and shapes known or not (a dynamic node would make its segment allocate).</summary>
     private sealed record Color(string Backend, bool IsDynamic);

@@ -9,42 +9,50 @@ namespace NnBridge.Runtime.Partitioning;
 internal sealed class SupportTable
 {
     private readonly Dictionary<(Node, string), string> _rejected = [];
-    private readonly Dictionary<Node, Answer> _answers = [];
+    private readonly ImmutableArray<Node> _nodes;
+    private readonly Answer[] _answers;
 
     public SupportTable(Network network, ImmutableArray<OpenBackend> backends)
     {
-        foreach (Node node in network.Nodes)
+        _nodes = network.Nodes;
+        _answers = new Answer[_nodes.Length];
+        var accepted = ImmutableArray.CreateBuilder<string>(backends.Length);
+        var refusals = ImmutableArray.CreateBuilder<Refusal>(backends.Length);
+        // Most nodes are accepted by the same backends: one list serves all of them.
+        ImmutableArray<string> before = [];
+        for (int i = 0; i < _answers.Length; i++)
         {
-            var accepted = ImmutableArray.CreateBuilder<string>();
-            var refusals = ImmutableArray.CreateBuilder<Refusal>();
+            accepted.Clear();
+            refusals.Clear();
             foreach (OpenBackend backend in backends)
             {
-                Support support = Ask(backend, node);
+                Support support = Ask(backend, _nodes[i]);
                 if (support.IsSupported) accepted.Add(backend.Info.Id);
                 else refusals.Add(new Refusal(backend.Info.Id, support.Reason ?? "no reason given"));
             }
 
-            _answers[node] = new Answer(accepted.ToImmutable(), refusals.ToImmutable());
+            if (!accepted.SequenceEqual(before)) before = accepted.ToImmutable();
+            _answers[i] = new Answer(before, refusals.ToImmutable());
         }
     }
 
     /// <summary>Every node that no backend runs, with what each of them answered; control flow is not among them.</summary>
-    public IEnumerable<UnsupportedOperator> Unsupported => _answers.Keys
-        .Where(n => Accepted(n).IsEmpty && !NestedNetworks.IsControlFlow(n.Op)).OrderBy(n => n.Id)
+    public IEnumerable<UnsupportedOperator> Unsupported => _nodes
+        .Where(n => Accepted(n).IsEmpty && !NestedNetworks.IsControlFlow(n.Op))
         .Select(n => new UnsupportedOperator(NameOf(n.Op), n.ToString(), string.Join("; ", Refusals(n).Select(r => $"{r.Backend}: {r.Reason}"))));
 
     /// <summary>Backends that can run the node, in order of preference.</summary>
-    public ImmutableArray<string> Accepted(Node node) => _rejected.Count == 0 ? _answers[node].Accepted : [.. _answers[node].Accepted.Where(b => !_rejected.ContainsKey((node, b)))];
+    public ImmutableArray<string> Accepted(Node node) => _rejected.Count == 0 ? _answers[node.Id].Accepted : [.. _answers[node.Id].Accepted.Where(b => !_rejected.ContainsKey((node, b)))];
 
     /// <summary>Backends that cannot, and why.</summary>
-    public ImmutableArray<Refusal> Refusals(Node node) => _rejected.Count == 0 ? _answers[node].Refusals :
+    public ImmutableArray<Refusal> Refusals(Node node) => _rejected.Count == 0 ? _answers[node.Id].Refusals :
     [
-        .. _answers[node].Refusals,
-        .. _answers[node].Accepted.Where(b => _rejected.ContainsKey((node, b))).Select(b => new Refusal(b, _rejected[(node, b)])),
+        .. _answers[node.Id].Refusals,
+        .. _answers[node.Id].Accepted.Where(b => _rejected.ContainsKey((node, b))).Select(b => new Refusal(b, _rejected[(node, b)])),
     ];
 
     /// <summary>The most preferred of the backends that said Yes to the node and could not compile it; null when none did.</summary>
-    public string? RejectedBy(Node node) => _rejected.Count == 0 ? null : _answers[node].Accepted.FirstOrDefault(b => _rejected.ContainsKey((node, b)));
+    public string? RejectedBy(Node node) => _rejected.Count == 0 ? null : _answers[node.Id].Accepted.FirstOrDefault(b => _rejected.ContainsKey((node, b)));
 
     /// <summary>A backend said Yes and could not compile the node after all.</summary>
     public void Reject(Node node, string backend, string reason) => _rejected[(node, backend)] = $"rejected when compiled: {reason}";
@@ -59,8 +67,13 @@ internal sealed class SupportTable
         return backend.Supports(node);
     }
 
-    private static Value? FirstUnknown(Node node) =>
-        node.Inputs.Concat(node.Outputs).FirstOrDefault(v => v is { Info.Shape.IsStatic: false });
+    /// <summary>An operand or result with unknown dimensions; null when all are known.</summary>
+    public static Value? FirstUnknown(Node node)
+    {
+        foreach (Value? input in node.Inputs) if (input is { Info.Shape.IsStatic: false }) return input;
+        foreach (Value output in node.Outputs) if (!output.Info.Shape.IsStatic) return output;
+        return null;
+    }
 
-    private sealed record Answer(ImmutableArray<string> Accepted, ImmutableArray<Refusal> Refusals);
+    private readonly record struct Answer(ImmutableArray<string> Accepted, ImmutableArray<Refusal> Refusals);
 }

@@ -13,7 +13,7 @@ internal sealed class OpenBackend(IBackend backend, BackendInfo info) : IDisposa
     /// <summary>Whether it takes nodes with unknown dimensions.</summary>
     public bool HasDynamicShapes => backend is IDynamicShapes;
 
-    public Support Supports(Node node) => PluginGuard.Call(info.Id, () => backend.Supports(node));
+    public Support Supports(Node node) => PluginGuard.Call(info.Id, (backend, node), static b => b.backend.Supports(b.node));
 
     public ICompiledSubgraph Compile(Subgraph subgraph, CompileContext context) =>
         PluginGuard.Call(info.Id, () => backend.Compile(subgraph, context));

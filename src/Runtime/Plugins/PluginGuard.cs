@@ -5,11 +5,14 @@ internal static class PluginGuard
 {
     /// <summary>Calls into a plugin.</summary>
     /// <exception cref="BackendException">It threw something that is not part of the contract.</exception>
-    public static T Call<T>(string id, Func<T> call)
+    public static T Call<T>(string id, Func<T> call) => Call(id, call, static c => c());
+
+    /// <inheritdoc cref="Call{T}(string, Func{T})"/>
+    public static T Call<TState, T>(string id, TState state, Func<TState, T> call)
     {
         try
         {
-            return call();
+            return call(state);
         }
         catch (Exception e) when (IsForeign(e))
         {
@@ -17,7 +20,7 @@ internal static class PluginGuard
         }
     }
 
-    /// <inheritdoc cref="Call{T}"/>
+    /// <inheritdoc cref="Call{T}(string, Func{T})"/>
     public static void Call(string id, Action call) => Call(id, () =>
     {
         call();

@@ -43,6 +43,7 @@ internal sealed class GraphMapper(FileMapper file, NetworkBuilder builder, Opset
     /// <summary>Takes over the constants of a graph.</summary>
     public void AddInitializers(GraphProto graph)
     {
+        _values.EnsureCapacity(_values.Count + graph.Initializer.Count + graph.Node.Count);
         foreach (TensorProto tensor in graph.Initializer) Define(tensor.Name, () => builder.Constant(tensor.Name, file.Constant(tensor)));
         foreach (SparseTensorProto sparse in graph.SparseInitializer)
             if (sparse.Values is { } values) Define(values.Name, () => builder.Constant(values.Name, SparseTensors.ToDense(sparse, file)));

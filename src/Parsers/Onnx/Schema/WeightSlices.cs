@@ -1,3 +1,4 @@
+using System.Buffers;
 using Google.Protobuf;
 
 namespace NnBridge.Parsers.Onnx.Schema;
@@ -18,24 +19,7 @@ internal sealed class WeightSlices
     {
         _model = model;
         Rest = model;
-        var rest = new MemoryStream();
-        var fields = new WireFields(model.Span);
-        int graphs = 0;
-        while (fields.Next())
-        {
-            if (!fields.Is(GraphField))
-            {
-                rest.Write(fields.Field);
-                continue;
-            }
-
-            // A message in parts would be joined first; nobody writes models so.
-            using var graph = new MemoryStream();
-            if (++graphs > 1 || !CopyGraph(fields.Start, fields.End, graph)) return;
-            Write(rest, GraphField, graph);
-        }
-
-        if (fields.IsWhole && _slices.Count > 0) Rest = rest.GetBuffer().AsMemory(0, (int)rest.Length);
+        if (FindGraph() is { } graph && FindSlices(graph) && _slices.Count > 0) Rest = WithoutSlices(graph);
     }
 
     /// <summary>The model without that data; the model itself where there is none, or where the bytes are not those of a model.</summary>
@@ -45,56 +29,95 @@ internal sealed class WeightSlices
     public void GiveBack(ModelProto model)
     {
         if (Rest.Equals(_model)) return;
-        foreach (Slice slice in _slices) model.Graph.Initializer[slice.Tensor].RawData = UnsafeByteOperations.UnsafeWrap(slice.Data);
+        foreach (Slice slice in _slices) model.Graph.Initializer[slice.Index].RawData = UnsafeByteOperations.UnsafeWrap(_model[slice.Data.Start..slice.Data.End]);
     }
 
-    private bool CopyGraph(int start, int end, MemoryStream to)
+    /// <summary>The only graph of the model; null where there is none. A message in parts would be joined first: nobody writes models so.</summary>
+    private Nested? FindGraph()
     {
-        var fields = new WireFields(_model.Span[start..end]);
-        int tensors = 0;
+        Nested? graph = null;
+        var fields = new WireFields(_model.Span);
         while (fields.Next())
         {
-            bool isTensor = fields.Is(InitializerField);
-            using var tensor = new MemoryStream();
-            if (isTensor && CopyTensor(tensors, start + fields.Start, start + fields.End, tensor)) Write(to, InitializerField, tensor);
-            else to.Write(fields.Field);
-            if (isTensor) tensors++;
+            if (!fields.Is(GraphField)) continue;
+            if (graph is not null) return null;
+            graph = new Nested(fields.From, fields.Start, fields.End);
         }
 
+        return fields.IsWhole ? graph : null;
+    }
+
+    /// <summary>False when the graph is not well-formed.</summary>
+    private bool FindSlices(Nested graph)
+    {
+        int tensors = 0;
+        var fields = new WireFields(_model.Span[graph.Start..graph.End]);
+        while (fields.Next())
+            if (fields.Is(InitializerField)) FindSlice(tensors++, new Nested(graph.Start + fields.From, graph.Start + fields.Start, graph.Start + fields.End));
         return fields.IsWhole;
     }
 
-    /// <summary>False when the tensor has no data that is worth it; then nothing is taken.</summary>
-    private bool CopyTensor(int index, int start, int end, MemoryStream to)
+    /// <summary>The data of a tensor, where it is stated once and worth it.</summary>
+    private void FindSlice(int index, Nested tensor)
     {
-        if (end - start < Worth) return false;
-        var fields = new WireFields(_model.Span[start..end]);
-        ReadOnlyMemory<byte>? data = null;
+        if (tensor.End - tensor.Start < Worth) return;
+        var fields = new WireFields(_model.Span[tensor.Start..tensor.End]);
+        Nested? data = null;
         while (fields.Next())
         {
-            if (!fields.Is(RawDataField))
-            {
-                to.Write(fields.Field);
-                continue;
-            }
-
-            if (data is not null) return false;
-            data = _model[(start + fields.Start)..(start + fields.End)];
+            if (!fields.Is(RawDataField)) continue;
+            if (data is not null) return;
+            data = new Nested(tensor.Start + fields.From, tensor.Start + fields.Start, tensor.Start + fields.End);
         }
 
-        if (!fields.IsWhole || data is not { Length: >= Worth } taken) return false;
-        _slices.Add(new Slice(index, taken));
-        return true;
+        if (fields.IsWhole && data is { } found && found.End - found.Start >= Worth) _slices.Add(new Slice(index, tensor, found));
     }
 
-    private static void Write(MemoryStream to, int field, MemoryStream content)
+    /// <summary>Copies what is around the slices, under the lengths that are left.</summary>
+    private ReadOnlyMemory<byte> WithoutSlices(Nested graph)
     {
-        var header = new CodedOutputStream(to, leaveOpen: true);
-        header.WriteTag(field, WireFormat.WireType.LengthDelimited);
-        header.WriteLength((int)content.Length);
-        header.Flush();
-        content.WriteTo(to);
+        int length = graph.End - graph.Start, left = _model.Length;
+        foreach (Slice slice in _slices)
+        {
+            length -= slice.Tensor.End - slice.Tensor.From - HeaderSize(slice.Left) - slice.Left;
+            left -= slice.Data.End - slice.Data.From;
+        }
+
+        ReadOnlySpan<byte> model = _model.Span;
+        var rest = new ArrayBufferWriter<byte>(left);
+        rest.Write(model[..graph.From]);
+        WriteHeader(rest, GraphField, length);
+        int at = graph.Start;
+        foreach (Slice slice in _slices)
+        {
+            rest.Write(model[at..slice.Tensor.From]);
+            WriteHeader(rest, InitializerField, slice.Left);
+            rest.Write(model[slice.Tensor.Start..slice.Data.From]);
+            at = slice.Data.End;
+        }
+
+        rest.Write(model[at..]);
+        return rest.WrittenMemory;
     }
 
-    private sealed record Slice(int Tensor, ReadOnlyMemory<byte> Data);
+    private static int HeaderSize(int length) => 1 + CodedOutputStream.ComputeLengthSize(length);
+
+    private static void WriteHeader(ArrayBufferWriter<byte> to, int field, int length)
+    {
+        byte[] header = new byte[HeaderSize(length)];
+        var output = new CodedOutputStream(header);
+        output.WriteTag(field, WireFormat.WireType.LengthDelimited);
+        output.WriteLength(length);
+        to.Write(header);
+    }
+
+    /// <summary>A length-delimited field of the file: its tag, its content, and its end.</summary>
+    private readonly record struct Nested(int From, int Start, int End);
+
+    /// <summary>Data of a tensor, by the tensor's index.</summary>
+    private readonly record struct Slice(int Index, Nested Tensor, Nested Data)
+    {
+        /// <summary>Length of the tensor without its data.</summary>
+        public int Left => Tensor.End - Tensor.Start - (Data.End - Data.From);
+    }
 }

@@ -8,18 +8,17 @@ internal ref struct WireFields(ReadOnlySpan<byte> bytes)
 
     private readonly ReadOnlySpan<byte> _bytes = bytes;
     private ulong _tag;
-    private int _from;
     private int _next;
     private bool _broken;
+
+    /// <summary>Where the field begins.</summary>
+    public int From { get; private set; }
 
     /// <summary>Where the content of a length-delimited field begins.</summary>
     public int Start { get; private set; }
 
     /// <summary>Where the field ends.</summary>
     public readonly int End => _next;
-
-    /// <summary>The field with its tag.</summary>
-    public readonly ReadOnlySpan<byte> Field => _bytes[_from.._next];
 
     /// <summary>Whether the end was reached and every field before it was understood.</summary>
     public readonly bool IsWhole => !_broken && _next == _bytes.Length;
@@ -31,7 +30,7 @@ internal ref struct WireFields(ReadOnlySpan<byte> bytes)
     public bool Next()
     {
         if (_broken || _next >= _bytes.Length) return false;
-        int at = _from = _next;
+        int at = From = _next;
         if (!OnnxReader.TryVarint(_bytes, ref at, out _tag)) return Break();
         ulong length = 0;
         switch (_tag & 7)
