@@ -25,6 +25,21 @@ public sealed class Tensor
     /// <summary>Row-major elements.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
+    /// <summary>
+    /// The constant that this one is a transposition of; null when it is none, or when that is not known. <see cref="Bytes"/> hold the elements in
+    /// the order of this one all the same, but may be made only when they are read: who packs weights can read the other's instead.
+    /// </summary>
+    /// <exception cref="ArgumentException">Shape or type of the other do not fit.</exception>
+    public Transposition? TransposedFrom
+    {
+        get;
+        init
+        {
+            if (value is not null && !Fits(value)) throw new ArgumentException($"{Info} is no transposition of {value.Source} by [{string.Join(", ", value.Axes)}]", nameof(value));
+            field = value;
+        }
+    }
+
     /// <summary>Copies <paramref name="values"/> into a new constant.</summary>
     /// <exception cref="ArgumentException">Type or number of values does not fit.</exception>
     public static Tensor Create<T>(TensorInfo info, ReadOnlySpan<T> values) where T : unmanaged
@@ -62,6 +77,15 @@ public sealed class Tensor
     /// <summary>The same data under another description (shape, quantization) of the same size.</summary>
     /// <exception cref="ArgumentException">The sizes differ.</exception>
     public Tensor As(TensorInfo info) => new(info, Bytes);
+
+    private bool Fits(Transposition from)
+    {
+        Shape stored = from.Source.Info.Shape;
+        if (from.Source.Info.Type != Info.Type || stored.Rank != Info.Shape.Rank || from.Axes.Count != stored.Rank) return false;
+        for (int axis = 0; axis < stored.Rank; axis++)
+            if (from.Axes[axis] < 0 || from.Axes[axis] >= stored.Rank || stored[from.Axes[axis]] != Info.Shape[axis]) return false;
+        return from.Axes.Distinct().Count() == stored.Rank;
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Info.ToString();

@@ -54,10 +54,11 @@ internal sealed class FoldConstants(IConstantEvaluator evaluator, FoldingBudget 
         long bytes = 0;
         foreach (Value output in node.Outputs) bytes += output.Info.ByteCount;
         if (!budget.Allows(bytes)) return null;
-        if (node.Op is Transpose && bytes is >= Deferred and <= int.MaxValue && evaluator.Evaluates(node))
+        if (node.Op is Transpose && bytes is >= Deferred and <= int.MaxValue && node.Constant(0) is { } stored && node.Permutation() is { } axes && evaluator.Evaluates(node))
         {
             budget.Take(bytes);
-            return [new Tensor(node.Outputs[0].Info, new DeferredMemory((int)bytes, evaluator.Alignment, to => evaluator.Evaluate(node, to)).Memory)];
+            Memory<byte> turned = new DeferredMemory((int)bytes, evaluator.Alignment, to => evaluator.Evaluate(node, to)).Memory;
+            return [new Tensor(node.Outputs[0].Info, turned) { TransposedFrom = new Transposition(stored, axes.ToValueList()) }];
         }
 
         if (evaluator.Evaluate(node) is not { } results) return null;

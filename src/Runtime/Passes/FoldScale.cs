@@ -55,11 +55,18 @@ internal sealed class FoldScale(FoldingBudget budget) : INetworkPass
     {
         Tensor weights = dense.Constant(1) ?? throw new InvalidOperationException($"the weights of {dense} are not constant");
         budget.Take(weights.Info.ByteCount);
-        float[] scaled = weights.Span<float>().ToArray();
+        var bytes = new byte[weights.Info.ByteCount];
+        ReadOnlySpan<float> from = weights.Span<float>();
+        Span<float> to = new TensorBuffer(weights.Info, bytes).Span<float>();
         Shape shape = weights.Info.Shape;
         int inner = (int)shape.Product(axis + 1, shape.Rank), channels = shape[axis];
-        for (int i = 0; i < scaled.Length; i++) scaled[i] = (float)(scaled[i] * At(scale, i / inner % channels));
-        return Tensor.Create<float>(weights.Info, scaled);
+        for (int i = 0, channel = 0; i < from.Length; channel = (channel + 1) % channels)
+        {
+            double factor = At(scale, channel);
+            for (int end = i + inner; i < end; i++) to[i] = (float)(from[i] * factor);
+        }
+
+        return new Tensor(weights.Info, bytes);
     }
 
     private static Tensor Bias(Node dense, ChannelAffine affine, int axis)

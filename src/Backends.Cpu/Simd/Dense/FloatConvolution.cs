@@ -42,12 +42,13 @@ internal sealed unsafe class FloatConvolution : IPreparedKernel
         if (_padded is not null) _shape = new WindowShape(_padded.Axes, channels * sizeof(float));
         _padding = new PackedBuffer((long)_shape.W.Kernel * channels * sizeof(float));
         int outputs = _columns / op.Groups, depth = taps * _channels;
-        fixed (float* from = Constants.Floats(signature, 1))
+        int joined = depth / _shape.TapsOf(_access);
+        StoredFloats stored = joined == _channels && !depthwise ? StoredFloats.Of(signature, 1) : StoredFloats.InOrder(signature, 1);
+        fixed (float* from = stored.Data)
         {
-            int joined = depth / _shape.TapsOf(_access);
             FloatUnits units = depthwise
                 ? new FloatUnits(from, outputs, 1, (nint)joined * _columns, _columns)
-                : new FloatUnits(from, (nint)outputs * depth, depth, joined, 1);
+                : new FloatUnits(from, outputs * stored.First, stored.First, joined == _channels ? stored.Middle : joined, stored.Last);
             if (_access == WindowAccess.Joined && _addend < 0 && !signature.RoundsProducts && signature.EmittedFloats?.Value is not null)
                 _byRows = RowConvolution.Of(_shape, outputs, FloatClamp.Of(op.Activation), units, signature.Has(2) ? Constants.Floats(signature, 2) : default);
             _weights = DenseWeights.Pack(TileSet.ForFloats(outputs, signature), op.Groups, outputs, _shape.TapsOf(_access), joined, BlockUnits, units);

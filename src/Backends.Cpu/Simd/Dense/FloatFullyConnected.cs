@@ -15,8 +15,9 @@ internal sealed unsafe class FloatFullyConnected : IPreparedKernel
     {
         Shape weights = signature.Input(1).Shape;
         (_activation, _columns, _depth) = (op.Activation, weights[0], weights[1]);
-        fixed (float* from = Constants.Floats(signature, 1))
-            _product = FloatProduct.Of(signature, signature.Input(0).ElementCount / Math.Max(1, _depth), _columns, _depth, new FloatUnits(from, 0, _depth, 0, 1));
+        StoredFloats stored = StoredFloats.Of(signature, 1);
+        fixed (float* from = stored.Data)
+            _product = FloatProduct.Of(signature, signature.Input(0).ElementCount / Math.Max(1, _depth), _columns, _depth, new FloatUnits(from, 0, stored.First, 0, stored.Last));
         if (signature.Has(2)) Constants.Floats(signature, 2).CopyTo(_product.Start);
     }
 

@@ -27,8 +27,9 @@ internal sealed unsafe class PairConvolution : IPreparedKernel
         int channels = x[x.Rank - 1], each = channels / op.Groups, depth = (int)kernel.Product(1, kernel.Rank), outputs = y[y.Rank - 1] / op.Groups;
         (_activation, _columns) = (op.Activation, y[y.Rank - 1]);
         (_addend, _outputStride) = (signature.Addend, signature.RowStride(_columns));
-        fixed (float* from = Constants.Floats(signature, 1))
-            _product = PairProduct.Of(method, op.Groups, outputs, depth / each, each, new FloatUnits(from, (nint)outputs * depth, depth, each, 1), signature.Input(0).ElementCount, signature.Threads);
+        StoredFloats stored = StoredFloats.Of(signature, 1);
+        fixed (float* from = stored.Data)
+            _product = PairProduct.Of(method, op.Groups, outputs, depth / each, each, new FloatUnits(from, outputs * stored.First, stored.First, stored.Middle, stored.Last), signature.Input(0).ElementCount, signature.Threads);
         _groupBytes = each * _product.ElementBytes;
         _shape = new WindowShape(WindowAxes.Of(signature, op.Strides, op.Dilations, op.Padding), channels * _product.ElementBytes);
         _rows = x[0] * _shape.Windows;

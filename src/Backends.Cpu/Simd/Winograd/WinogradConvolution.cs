@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.Intrinsics;
 using NnBridge.Backends.Cpu.Kernels;
 using NnBridge.Backends.Cpu.Kernels.Dense;
@@ -16,8 +17,11 @@ namespace NnBridge.Backends.Cpu.Simd.Winograd;
 /// </remarks>
 internal sealed unsafe class WinogradConvolution : IPreparedKernel
 {
-    /// <summary>Channels and places below which transforming costs more than it saves; found by measuring.</summary>
-    private const int FewChannels = 16, FewPlaces = 5;
+    /// <summary>Channels, and places along a side, below which transforming costs more than it saves; found by measuring.</summary>
+    private const int FewChannels = 16, FewAlong = 5;
+
+    /// <summary>Places below which reading four times as many bytes of weights takes longer than the products that it saves: 7 by 7 is slower so.</summary>
+    private const int FewPlaces = 64;
 
     /// <summary>Bytes of transformed weights beyond which reading them takes longer than direct products.</summary>
     private const long MaxWeightBytes = 20L << 20;
@@ -44,9 +48,7 @@ internal sealed unsafe class WinogradConvolution : IPreparedKernel
         Shape x = signature.Input(0).Shape, y = signature.Outputs[0].Shape;
         (_batches, _inputs, _outputs, _threads, _activation) = (x[0], x[x.Rank - 1], y[y.Rank - 1], signature.Threads, op.Activation);
         (_addend, _outputStride) = (signature.Addend, signature.RowStride(_outputs));
-        fixed (float* weights = Constants.Floats(signature, 1))
-            _weights = DenseWeights.Pack(TileSet.ForFloats(_outputs, signature), WinogradTile.Products, _outputs, 1, _inputs, FloatConvolution.BlockUnits, new WinogradUnits(weights, _inputs));
-
+        _weights = Pack(signature);
         _bias = signature.Has(2) ? PackedBuffer.Of(Constants.Floats(signature, 2)) : new PackedBuffer((long)_outputs * sizeof(float));
         _nothing = new PackedBuffer((long)_inputs * sizeof(float));
     }
@@ -57,8 +59,25 @@ internal sealed unsafe class WinogradConvolution : IPreparedKernel
         Shape x = signature.Input(0).Shape, y = signature.Outputs[0].Shape, kernel = signature.Input(1).Shape;
         if (signature.Precision == Precision.Strict || signature.RoundsProducts || x.Rank != 4 || op.Groups != 1 || kernel[1] != 3 || kernel[2] != 3) return false;
         if (op.Strides.Any(s => s != 1) || op.Dilations.Any(d => d != 1)) return false;
-        return x[3] >= FewChannels && y[3] >= FewChannels && y[1] >= FewPlaces && y[2] >= FewPlaces
+        return x[3] >= FewChannels && y[3] >= FewChannels && y[1] >= FewAlong && y[2] >= FewAlong && (long)y[0] * y[1] * y[2] >= FewPlaces
             && (long)WinogradTile.Products * x[3] * y[3] * sizeof(float) <= MaxWeightBytes;
+    }
+
+    private DenseWeights Pack(KernelSignature signature)
+    {
+        StoredFloats stored = StoredFloats.Of(signature, 1);
+        float[]? turned = stored.Last == 1 ? null : ArrayPool<float>.Shared.Rent(stored.Data.Length);
+        try
+        {
+            // Each weight is read for 36 products: in order that is fast, and the memory for it serves the next convolution as well.
+            if (turned is not null) stored.CopyTo(turned, _outputs, WinogradUnits.Taps, _inputs);
+            fixed (float* weights = turned ?? stored.Data)
+                return DenseWeights.Pack(TileSet.ForFloats(_outputs, signature), WinogradTile.Products, _outputs, 1, _inputs, FloatConvolution.BlockUnits, new WinogradUnits(weights, _inputs));
+        }
+        finally
+        {
+            if (turned is not null) ArrayPool<float>.Shared.Return(turned);
+        }
     }
 
     private int TilesX => (_w.Output + WinogradTile.Results - 1) / WinogradTile.Results;

@@ -8,7 +8,10 @@ namespace NnBridge.Backends.Cpu.Simd.Winograd;
 /// <remarks>Computed in float64, rounded once. Products are rounded before they are added, so that vectors and single numbers yield the same bits.</remarks>
 internal readonly unsafe struct WinogradUnits(float* weights, int inputs) : IWeightUnits
 {
-    private const int Side = 3, Taps = Side * Side;
+    private const int Side = 3;
+
+    /// <summary>Weights between one input and one output.</summary>
+    public const int Taps = Side * Side;
 
     private static readonly double[,] s_transform =
     {
