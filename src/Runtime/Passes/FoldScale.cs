@@ -21,7 +21,7 @@ internal sealed class FoldScale(FoldingBudget budget) : INetworkPass
             if (Folded(node, uses) is not { } folded) return false;
             (Node dense, ChannelAffine affine, int axis) = folded;
             Value?[] inputs = rewriter.Inputs(dense);
-            if (affine.Scale is not null) inputs[1] = rewriter.Builder.Constant(dense.Input(1).Name, Scaled(dense, affine.Scale, axis));
+            if (affine.Scale is not null) inputs[1] = Scaled(rewriter.Builder, dense, affine.Scale, axis);
             Value bias = rewriter.Builder.Constant($"{dense.Name}/bias", Bias(dense, affine, axis));
             rewriter.Copy(node, With(dense.Op, affine.Activation), [inputs[0], inputs[1], bias], dense.Name);
             return true;
@@ -30,13 +30,20 @@ internal sealed class FoldScale(FoldingBudget budget) : INetworkPass
 
     private (Node Dense, ChannelAffine Affine, int Axis)? Folded(Node node, ValueUses uses)
     {
-        if (ChannelAffine.Of(node) is not { X: { Producer: { Outputs.Length: 1 } dense } x } affine || !uses.IsReadOnce(x)) return null;
+        if (!FollowsDense(node) || ChannelAffine.Of(node) is not { X: { Producer: { Outputs.Length: 1 } dense } x } affine || !uses.IsReadOnce(x)) return null;
         if (WeightAxis(dense) is not { } axis || dense.Input(0).Info.Type != ElementType.Float32 || dense.Input(1).Info is not { Type: ElementType.Float32, Shape.IsStatic: true } weights) return null;
         if (dense.HasInput(2) && dense.Constant(2) is null) return null;
         int channels = weights.Shape[axis];
         if (!Fits(affine.Scale, channels) || !Fits(affine.Shift, channels)) return null;
         if (affine.Scale is null) return (dense, affine, axis);
         return dense.Constant(1) is not null && budget.Allows(weights.ByteCount) ? (dense, affine, axis) : null;
+    }
+
+    /// <summary>Looked at first: few sums and products do, and reading the numbers of all others in each round would take longer than everything else here.</summary>
+    private static bool FollowsDense(Node node)
+    {
+        foreach (Value? input in node.Inputs) if (input?.Producer is { } producer && WeightAxis(producer) is not null) return true;
+        return false;
     }
 
     /// <summary>The axis of output channels in the weights; null when the node is not dense, or its sums go on to a function.</summary>
@@ -51,10 +58,19 @@ internal sealed class FoldScale(FoldingBudget budget) : INetworkPass
 
     private static bool Fits(double[]? numbers, int channels) => numbers is null || numbers.Length == 1 || numbers.Length == channels;
 
-    private Tensor Scaled(Node dense, double[] scale, int axis)
+    private Value Scaled(NetworkBuilder builder, Node dense, double[] scale, int axis)
     {
+        string name = dense.Input(1).Name;
         Tensor weights = dense.Constant(1) ?? throw new InvalidOperationException($"the weights of {dense} are not constant");
         budget.Take(weights.Info.ByteCount);
+        if (weights.TransposedFrom is not { } from) return builder.Constant(name, Scaled(weights, scale, axis));
+        // What is only turned when it is read stays so: its source is scaled.
+        Value stored = builder.Constant(name, Scaled(from.Source, scale, from.Axes[axis]));
+        return builder.Add(name, new Transpose(), [stored, builder.Integers($"{name}/permutation", [.. from.Axes.Select(a => (long)a)])]);
+    }
+
+    private static Tensor Scaled(Tensor weights, double[] scale, int axis)
+    {
         var bytes = new byte[weights.Info.ByteCount];
         ReadOnlySpan<float> from = weights.Span<float>();
         Span<float> to = new TensorBuffer(weights.Info, bytes).Span<float>();
