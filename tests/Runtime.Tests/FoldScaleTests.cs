@@ -17,6 +17,8 @@ public sealed class FoldScaleTests
             [b.Add("d", new Binary(BinaryKind.Div), [b.Add("y", new Convolution([1, 1], [1, 1], Same) { Groups = 2 }, [x, Numbers(b, 4, 3, 3, 3)]), Numbers(b, 1, 1, 4)]), Numbers(b)]));
         yield return Chain("a product, a sum and a rectifier", (b, x) =>
             b.Add("r", new Unary(UnaryKind.Relu), [b.Add("s", new Binary(BinaryKind.Add), [Numbers(b, 5), b.Add("y", new MatMul(), [x, Numbers(b, 6, 5)])])]));
+        yield return Chain("a normalised convolution whose weights are stored in another order", (b, x) => Normalized(b, b.Add("y", new Convolution([1, 1], [1, 1], Same),
+            [x, b.Add("turned", new Transpose(), [Numbers(b, 320, 6, 3, 3), b.Constant("order", Tensor.FromInt64(0, 2, 3, 1))])]), 320));
         yield return Chain("a product with turned weights", (b, x) => b.Add("y", new MatMul { TransposeB = true }, [x, Numbers(b, 5, 6)]));
     }
 

@@ -65,10 +65,15 @@ internal sealed unsafe class DenseWeights
     public static DenseWeights Pack<TUnits>(TileSet tiles, int groups, int columns, int taps, int units, int blockUnits, TUnits source, bool interleaves = false)
         where TUnits : IWeightUnits
     {
-        var packed = new DenseWeights(tiles, groups, columns, taps, units, blockUnits, allocates: true, interleaves);
+        DenseWeights packed = Allocate(tiles, groups, columns, taps, units, blockUnits, interleaves);
         packed.Repack(source);
         return packed;
     }
+
+    /// <summary>Weights that the caller packs; zeros until then.</summary>
+    /// <inheritdoc cref="Pack"/>
+    public static DenseWeights Allocate(TileSet tiles, int groups, int columns, int taps, int units, int blockUnits, bool interleaves = false) =>
+        new(tiles, groups, columns, taps, units, blockUnits, allocates: true, interleaves);
 
     /// <summary>The order of float weights that are packed in every run, into memory of the run.</summary>
     public static DenseWeights LayOut(TileSet tiles, int columns, int units) => new(tiles, 1, columns, 1, units, int.MaxValue, allocates: false);

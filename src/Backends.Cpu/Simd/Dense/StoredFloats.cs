@@ -42,18 +42,6 @@ internal readonly struct StoredFloats
         return new StoredFloats(from.Source, strides);
     }
 
-    /// <summary>Copies the elements in order, with the dimensions between the first and the last as one.</summary>
-    public void CopyTo(Span<float> target, int first, int middle, int last)
-    {
-        ReadOnlySpan<float> data = Data;
-        for (int f = 0, to = 0; f < first; f++)
-            for (int m = 0; m < middle; m++)
-            {
-                int from = (int)((f * First) + (m * Middle)), step = (int)Last;
-                for (int l = 0; l < last; l++, from += step) target[to++] = data[from];
-            }
-    }
-
     private static nint[] Strides(Shape shape)
     {
         var strides = new nint[shape.Rank];

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.Intrinsics;
 using NnBridge.Backends.Cpu.Kernels;
 using NnBridge.Backends.Cpu.Kernels.Dense;
@@ -48,7 +47,7 @@ internal sealed unsafe class WinogradConvolution : IPreparedKernel
         Shape x = signature.Input(0).Shape, y = signature.Outputs[0].Shape;
         (_batches, _inputs, _outputs, _threads, _activation) = (x[0], x[x.Rank - 1], y[y.Rank - 1], signature.Threads, op.Activation);
         (_addend, _outputStride) = (signature.Addend, signature.RowStride(_outputs));
-        _weights = Pack(signature);
+        _weights = WinogradWeights.Pack(TileSet.ForFloats(_outputs, signature), StoredFloats.Of(signature, 1), _inputs, _outputs, FloatConvolution.BlockUnits);
         _bias = signature.Has(2) ? PackedBuffer.Of(Constants.Floats(signature, 2)) : new PackedBuffer((long)_outputs * sizeof(float));
         _nothing = new PackedBuffer((long)_inputs * sizeof(float));
     }
@@ -61,23 +60,6 @@ internal sealed unsafe class WinogradConvolution : IPreparedKernel
         if (op.Strides.Any(s => s != 1) || op.Dilations.Any(d => d != 1)) return false;
         return x[3] >= FewChannels && y[3] >= FewChannels && y[1] >= FewAlong && y[2] >= FewAlong && (long)y[0] * y[1] * y[2] >= FewPlaces
             && (long)WinogradTile.Products * x[3] * y[3] * sizeof(float) <= MaxWeightBytes;
-    }
-
-    private DenseWeights Pack(KernelSignature signature)
-    {
-        StoredFloats stored = StoredFloats.Of(signature, 1);
-        float[]? turned = stored.Last == 1 ? null : ArrayPool<float>.Shared.Rent(stored.Data.Length);
-        try
-        {
-            // Each weight is read for 36 products: in order that is fast, and the memory for it serves the next convolution as well.
-            if (turned is not null) stored.CopyTo(turned, _outputs, WinogradUnits.Taps, _inputs);
-            fixed (float* weights = turned ?? stored.Data)
-                return DenseWeights.Pack(TileSet.ForFloats(_outputs, signature), WinogradTile.Products, _outputs, 1, _inputs, FloatConvolution.BlockUnits, new WinogradUnits(weights, _inputs));
-        }
-        finally
-        {
-            if (turned is not null) ArrayPool<float>.Shared.Return(turned);
-        }
     }
 
     private int TilesX => (_w.Output + WinogradTile.Results - 1) / WinogradTile.Results;

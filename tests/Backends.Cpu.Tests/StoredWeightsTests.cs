@@ -1,0 +1,104 @@
+using NnBridge.Ops;
+using NnBridge.Runtime;
+
+namespace NnBridge.Backends.Cpu.Tests;
+
+/// <summary>Weights that a file holds in another order are packed from there: results are those of the same weights in order, to the last bit.</summary>
+public sealed class StoredWeightsTests
+{
+    private static IEnumerable<TestCaseData> Cases()
+    {
+        var same = new Convolution([1, 1], [1, 1], Padding.SameUpper);
+        foreach (Precision precision in Enum.GetValues<Precision>())
+        {
+            yield return Case("inputs first", precision, same, [1, 9, 11, 64], [64, 3, 3, 64], 0, 3, 1, 2);
+            yield return Case("outputs last", precision, same, [1, 9, 11, 64], [72, 3, 3, 64], 1, 2, 3, 0);
+            yield return Case("sides exchanged", precision, same, [1, 9, 11, 40], [72, 3, 5, 40], 0, 2, 1, 3);
+            yield return Case("groups", precision, same with { Groups = 2 }, [2, 5, 7, 96], [96, 3, 3, 48], 0, 3, 1, 2);
+            yield return Case("first layer", precision, same, [1, 12, 10, 3], [128, 7, 7, 3], 0, 3, 1, 2);
+            yield return Case("along a line", precision, new Convolution([2], [1], Padding.Valid), [1, 33, 64], [70, 5, 64], 0, 2, 1);
+            yield return Case("in space", precision, new Convolution([1, 1, 1], [1, 1, 1], Padding.SameUpper), [1, 4, 5, 6, 32], [40, 3, 3, 3, 32], 0, 4, 1, 2, 3);
+            yield return Case("fully connected", precision, new FullyConnected { KeepDimensions = true }, [7, 190], [130, 190], 1, 0);
+            yield return Case("one row", precision, new FullyConnected { KeepDimensions = true }, [1, 190], [130, 190], 1, 0);
+        }
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    public void Give_the_results_of_weights_in_order(Precision precision, Op op, int[] input, int[] weights, int[] storedAxes)
+    {
+        var random = new Random(1);
+        float[] inOrder = Numbers(random, weights), x = Numbers(random, input);
+        Network ordered = Build(op, input, b => b.Constant("w", Constant(weights, inOrder)));
+        Network stored = Build(op, input, b =>
+        {
+            (int[] sizes, float[] numbers) = Stored(weights, inOrder, storedAxes);
+            long[] back = [.. Enumerable.Range(0, weights.Length).Select(axis => (long)Array.IndexOf(storedAxes, axis))];
+            return b.Add("turned", new Transpose(), [b.Constant("w", Constant(sizes, numbers)), b.Constant("order", Tensor.FromInt64(back))]);
+        });
+
+        Assert.That(Run(stored, x, precision, expectsTransposition: true), Is.EqualTo(Run(ordered, x, precision, expectsTransposition: false)));
+    }
+
+    [Test]
+    public void A_transposition_that_does_not_fit_is_refused()
+    {
+        Tensor source = Constant([2, 3], new float[6]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(With([3, 2], [1, 0]).TransposedFrom!.Source, Is.SameAs(source));
+            Assert.That(() => With([2, 3], [1, 0]), Throws.ArgumentException.With.Message.Contains("no transposition"));
+            Assert.That(() => With([3, 2], [1]), Throws.ArgumentException);
+            Assert.That(() => With([3, 2], [1, 2]), Throws.ArgumentException);
+            Assert.That(() => With([3, 3], [1, 1]), Throws.ArgumentException);
+        });
+
+        Tensor With(int[] sizes, int[] axes) => new(new TensorInfo(ElementType.Float32, Shape.Create([.. sizes.Select(s => (Dimension)s)])), new byte[sizes[0] * sizes[1] * sizeof(float)])
+        {
+            TransposedFrom = new Transposition(source, axes.ToValueList()),
+        };
+    }
+
+    /// <summary>The numbers in an order in which dimension i is dimension <paramref name="axes"/>[i] of those given.</summary>
+    private static (int[] Sizes, float[] Numbers) Stored(int[] sizes, float[] numbers, int[] axes)
+    {
+        int[] stored = [.. axes.Select(a => sizes[a])];
+        var moved = new float[numbers.Length];
+        var at = new int[sizes.Length];
+        for (int i = 0; i < moved.Length; i++)
+        {
+            for (int axis = stored.Length - 1, rest = i; axis >= 0; rest /= stored[axis--]) at[axes[axis]] = rest % stored[axis];
+            int from = 0;
+            for (int axis = 0; axis < sizes.Length; axis++) from = (from * sizes[axis]) + at[axis];
+            moved[i] = numbers[from];
+        }
+
+        return (stored, moved);
+    }
+
+    private static Network Build(Op op, int[] input, Func<NetworkBuilder, Value> weights)
+    {
+        var builder = new NetworkBuilder("stored");
+        Value x = builder.Input("x", new TensorInfo(ElementType.Float32, Shape.Create([.. input.Select(s => (Dimension)s)])));
+        builder.Output(builder.Add("y", op, [x, weights(builder)]));
+        return builder.Build();
+    }
+
+    private static float[] Run(Network network, float[] x, Precision precision, bool expectsTransposition)
+    {
+        using NnRuntime runtime = NnRuntime.Create(new NnRuntimeOptions().AddBackend(new CpuBackendFactory()));
+        using CompiledProgram program = runtime.Compile(network, new CompileOptions { Backends = [CpuBackendFactory.SimdId], Precision = precision, Threads = 1 });
+        Node node = program.Plan.Network.Nodes.Single();
+        Assert.That(node.Constant(1)?.TransposedFrom is not null, Is.EqualTo(expectsTransposition));
+        using Session session = program.CreateSession();
+        x.CopyTo(session.Input<float>(0));
+        session.Run();
+        return session.Output<float>(0).ToArray();
+    }
+
+    private static Tensor Constant(int[] sizes, float[] numbers) => Tensor.Create<float>(new TensorInfo(ElementType.Float32, Shape.Create([.. sizes.Select(s => (Dimension)s)])), numbers);
+
+    private static float[] Numbers(Random random, int[] sizes) => [.. Enumerable.Range(0, sizes.Aggregate(1, (a, b) => a * b)).Select(_ => (random.NextSingle() * 2) - 1)];
+
+    private static TestCaseData Case(string name, Precision precision, Op op, int[] input, int[] weights, params int[] storedAxes) =>
+        new TestCaseData(precision, op, input, weights, storedAxes).SetArgDisplayNames($"{name}, {precision}");
+}
