@@ -13,10 +13,32 @@ internal static class Constants
     /// <summary>The axes of a constant permutation counted from the front; null when it is not known.</summary>
     public static int[]? Permutation(this Node transpose)
     {
-        if (transpose.Integers(1) is not { } axes) return null;
-        var permutation = new int[axes.Length];
-        for (int i = 0; i < axes.Length; i++) permutation[i] = (int)(axes[i] < 0 ? axes[i] + axes.Length : axes[i]);
+        if (transpose.Constant(1) is not { } axes) return null;
+        var permutation = new int[axes.Info.ElementCount];
+        for (int i = 0; i < permutation.Length; i++) permutation[i] = Axis(axes, i);
         return permutation;
+    }
+
+    /// <summary>Whether the permutation of a transposition is known and leaves all dimensions in order but those of size 1.</summary>
+    public static bool MovesOnlyOnes(this Node transpose)
+    {
+        if (transpose.Constant(1) is not { } axes) return false;
+        Shape from = transpose.Input(0).Info.Shape;
+        for (int i = 0, before = -1; i < axes.Info.ElementCount; i++)
+        {
+            int axis = Axis(axes, i);
+            if (from[axis] == 1) continue;
+            if (axis < before) return false;
+            before = axis;
+        }
+
+        return true;
+    }
+
+    private static int Axis(Tensor axes, int index)
+    {
+        long axis = axes.Info.Type == ElementType.Int64 ? axes.Span<long>()[index] : axes.Span<int>()[index];
+        return (int)(axis < 0 ? axis + axes.Info.ElementCount : axis);
     }
 
     /// <summary>Whether every element of a constant is what stands for the real number 0 under a quantization.</summary>

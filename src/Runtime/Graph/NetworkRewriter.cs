@@ -10,6 +10,9 @@ internal sealed class NetworkRewriter
     private readonly Value?[] _map;
     private readonly Dictionary<Value, Value> _foreign = [];
 
+    /// <summary>Operands of the node that is being copied: most nodes are, so no array is made for each.</summary>
+    private Value?[] _operands = new Value?[4];
+
     private NetworkRewriter(Network source, Value?[] map) => (_source, _map, Builder) = (source, map, new NetworkBuilder(source.Name));
 
     /// <summary>Receives nodes that take the place of others.</summary>
@@ -71,7 +74,12 @@ internal sealed class NetworkRewriter
     }
 
     /// <summary>Copies a node, perhaps with another operator.</summary>
-    public ImmutableArray<Value> Copy(Node node, Ops.Op op) => Copy(node, op, Inputs(node));
+    public ImmutableArray<Value> Copy(Node node, Ops.Op op)
+    {
+        if (_operands.Length < node.Inputs.Length) _operands = new Value?[2 * node.Inputs.Length];
+        for (int i = 0; i < node.Inputs.Length; i++) _operands[i] = node.Inputs[i] is { } input ? this[input] : null;
+        return Copy(node, op, _operands.AsSpan(0, node.Inputs.Length));
+    }
 
     private static Network Rewrite(NetworkRewriter rewriter, Func<NetworkRewriter, Node, bool> replace, Func<Value, TensorInfo>? input)
     {

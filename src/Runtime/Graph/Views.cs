@@ -15,16 +15,6 @@ internal static class Views
         if (node.Op is not (Reshape or Squeeze or ExpandDims or Transpose)) return false;
         Shape from = node.Input(0).Info.Shape;
         if (!from.IsStatic || !node.Outputs[0].Info.Shape.IsStatic) return false;
-        if (node.Op is not Transpose) return true;
-        if (node.Permutation() is not { } permutation) return false;
-        int before = -1;
-        foreach (int axis in permutation)
-        {
-            if (from[axis] == 1) continue;
-            if (axis < before) return false;
-            before = axis;
-        }
-
-        return true;
+        return node.Op is not Transpose || node.MovesOnlyOnes();
     }
 }

@@ -18,13 +18,19 @@ internal sealed class GreedyPartitioner : IPartitioner
             ImmutableArray<Refusal> refusals = answers.Refusals(node);
             if (NestedNetworks.IsControlFlow(node.Op))
                 placements.Add(new Placement(node, PartitionPlan.Runtime, "control flow", accepted, refusals));
-            else if (options.Pins.FirstOrDefault(p => p.Matches(node)) is { } pin)
+            else if (PinOf(node, options) is { } pin)
                 placements.Add(Pinned(node, pin, accepted, refusals));
             else
                 placements.Add(new Placement(node, accepted[0], answers.RejectedBy(node) is { } other ? $"rejected by {other}" : "preferred", accepted, refusals));
         }
 
         return placements;
+    }
+
+    private static Pin? PinOf(Node node, CompileOptions options)
+    {
+        foreach (Pin pin in options.Pins) if (pin.Matches(node)) return pin;
+        return null;
     }
 
     private static Placement Pinned(Node node, Pin pin, ImmutableArray<string> accepted, ImmutableArray<Refusal> refusals)

@@ -26,7 +26,7 @@ internal sealed class RemoveIdentity : INetworkPass
         {
             Reshape or Squeeze or ExpandDims or BroadcastTo or Tile or Slice => sameShape,
             StridedSlice => sameShape && IsForwards(node),
-            Transpose => node.Permutation() is { } axes && (IsSorted(axes) || (sameShape && Views.KeepsOrder(node))),
+            Transpose => (sameShape && Views.KeepsOrder(node)) || (!from.Shape.IsStatic && node.Permutation() is { } axes && IsSorted(axes)),
             Pad => node.Integers(1) is { } paddings && Array.TrueForAll(paddings, p => p == 0),
             Concat or Variadic => node.Inputs.Length == 1,
             Cast or Dequantize => true,

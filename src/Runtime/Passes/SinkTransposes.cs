@@ -18,7 +18,7 @@ internal sealed class SinkTransposes : INetworkPass
     {
         if (!network.Nodes.Any(n => n.Op is Transpose)) return network;
         var readers = new ValueReaders(network, r => DataOperands(r) is not null || r.Op is Transpose ? Movable : null);
-        return !network.Nodes.Any(n => Turned(n, n.Inputs, readers) is not null) ? network : NetworkRewriter.Rewrite(network, (rewriter, node) =>
+        return !network.Nodes.Any(n => Turned(n, n.Inputs.AsSpan(), readers) is not null) ? network : NetworkRewriter.Rewrite(network, (rewriter, node) =>
         {
             // Those that meet on the way become one at once: else each round would get as far as the next.
             if (CancelTransposes.TryCancel(rewriter, node)) return true;
@@ -37,11 +37,11 @@ internal sealed class SinkTransposes : INetworkPass
     /// <param name="node">The node, in the network before.</param>
     /// <param name="inputs">Its operands, in the network before or in the new one.</param>
     /// <param name="readers">Who reads the values of the network before.</param>
-    private static int[]? Turned(Node node, IReadOnlyList<Value?> inputs, ValueReaders readers)
+    private static int[]? Turned(Node node, ReadOnlySpan<Value?> inputs, ValueReaders readers)
     {
         if (node.Outputs.IsEmpty || node.Outputs.Any(y => y.Info.Quantization is { IsPerTensor: false }) || DataOperands(node) is not { } count) return null;
         int[]? common = null;
-        for (int i = 0; i < Math.Min(count, inputs.Count); i++)
+        for (int i = 0; i < Math.Min(count, inputs.Length); i++)
         {
             if (inputs[i] is not { } value) return null;
             if (value.Producer is { Op: Transpose } transpose && transpose.Permutation() is { } permutation && IsPlain(transpose))
@@ -56,10 +56,11 @@ internal sealed class SinkTransposes : INetworkPass
             }
         }
 
+        if (common is null) return null;
         // Parts that are joined are not broadcast.
-        if (node.Op is Concat && inputs.Any(v => v!.Info.Shape.IsRanked && v.Info.Shape.Rank != common?.Length)) return null;
-        return common is not null && inputs.Take(count).All(v => v!.Info.Shape.IsRanked && v.Info.Shape.Rank <= common.Length)
-            && (DataOperands(node) == 1 || node.Outputs[0].Info.Shape is { IsRanked: true } y && y.Rank == common.Length) ? common : null;
+        foreach (Value? input in inputs[..Math.Min(count, inputs.Length)])
+            if (input is not { Info.Shape: { IsRanked: true } shape } || shape.Rank > common.Length || (node.Op is Concat && shape.Rank != common.Length)) return null;
+        return (DataOperands(node) == 1 || node.Outputs[0].Info.Shape is { IsRanked: true } y && y.Rank == common.Length) ? common : null;
     }
 
     /// <summary>Operands that are data; null for operators to which the order of dimensions matters.</summary>

@@ -11,9 +11,10 @@ namespace NnBridge.Runtime.Passes.Patterns;
 internal readonly record struct Pick(int Axis, int Start, int Step, int Count)
 {
     /// <summary>What each result of a node is of its first operand; null when that is more than a pick, or not known.</summary>
-    public static Pick[]? Of(Node node)
+    public static Pick[]? Of(Node node) => node.Op is Gather or Slice or StridedSlice or Split ? OfSelection(node) : null;
+
+    private static Pick[]? OfSelection(Node node)
     {
-        if (node.Op is not (Gather or Slice or StridedSlice or Split)) return null;
         TensorInfo x = node.Input(0).Info;
         if (!x.Shape.IsStatic || x.Shape.Rank == 0 || x.Quantization is { IsPerTensor: false }) return null;
         if (node.Outputs.Any(y => !y.Info.Shape.IsStatic || y.Info.Type != x.Type || y.Info.Quantization != x.Quantization)) return null;
