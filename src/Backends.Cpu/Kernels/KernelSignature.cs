@@ -28,6 +28,9 @@ internal sealed record KernelSignature(
     /// <summary>Tiles of floats whose code is written at run time; null where that is not allowed.</summary>
     public Lazy<TileSet?>? EmittedFloats { get; init; }
 
+    /// <summary>Tiles of floats of 24 bits, where those suffice; null where they do not, or code must not be written.</summary>
+    public Lazy<TileSet?>? Floats24 { get; init; }
+
     /// <summary>Tiles of pairs of floats of 16 bits, where those suffice; null where they do not, or the processor has none.</summary>
     public TileSet? Pairs { get; init; }
 

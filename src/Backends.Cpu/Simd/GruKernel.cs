@@ -123,7 +123,7 @@ internal sealed unsafe class GruKernel : IKernel<GruKernel, Gru>
     private static DenseWeights Pack(KernelSignature signature, int first, int gates, int inputs, int rows)
     {
         int units = signature.Input(Hidden).Shape[1];
-        TileSet tiles = TileSet.ForFloats(gates * units, signature, rows);
+        TileSet tiles = TileSet.ForConstants(gates * units, inputs, signature, rows);
         return DenseWeights.Pack(tiles, 1, gates * units, 1, inputs, FloatConvolution.BlockUnits, new GateUnits(signature, first, units));
     }
 }

@@ -24,7 +24,7 @@ internal sealed unsafe class LstmKernel : IKernel<LstmKernel, Lstm>
         int columns = Gates * _cells, batches = signature.Input(Hidden).Shape[0];
         Shape x = signature.Input(X).Shape;
         _input = FloatProduct.Of(signature, x.Product(0, 2), columns, x[2], new GateUnits(signature, Weights, _cells));
-        _recurrent = DenseWeights.Pack(TileSet.ForFloats(columns, signature, batches), 1, columns, 1, _cells, FloatConvolution.BlockUnits, new GateUnits(signature, Recurrent, _cells));
+        _recurrent = DenseWeights.Pack(TileSet.ForConstants(columns, _cells, signature, batches), 1, columns, 1, _cells, FloatConvolution.BlockUnits, new GateUnits(signature, Recurrent, _cells));
         for (int gate = 0; gate < Gates; gate++)
             if (signature.Has(Bias + gate)) Constants.Floats(signature, Bias + gate).CopyTo(_input.Start[(gate * _cells)..]);
     }

@@ -19,11 +19,13 @@ internal sealed class SimdBackend(BackendInfo info, bool mayEmit, AmxUnit? amx) 
         bool rounds = subgraph.Nodes.Any(DenseRules.IsHybrid);
         IntegerTiles integers = IntegerTiles.Best(mayEmit);
         TileSet? pairs = mayEmit && !rounds && context.Precision == Precision.Reduced ? EmittedTiles.Pairs : null;
+        Lazy<TileSet?>? floats24 = mayEmit && !rounds && context.Precision != Precision.Strict ? EmittedTiles.Floats24 : null;
         IEnumerable<ProgramStep> steps = subgraph.Nodes.Select(node =>
         {
             KernelSignature signature = KernelSignature.Of(node) with
             {
-                Threads = context.Threads, RoundsProducts = rounds, Integers = integers, EmittedFloats = mayEmit ? EmittedTiles.Floats : null, Pairs = pairs, Amx = amx, Precision = context.Precision,
+                Threads = context.Threads, RoundsProducts = rounds, Integers = integers, EmittedFloats = mayEmit ? EmittedTiles.Floats : null,
+                Floats24 = floats24, Pairs = pairs, Amx = amx, Precision = context.Precision,
             };
             return ProgramStep.Of(node, signature, SimdKernels.All.Fusions(node.Op, signature));
         });

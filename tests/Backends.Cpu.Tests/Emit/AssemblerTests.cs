@@ -66,6 +66,7 @@ public sealed class AssemblerTests
                     Expect(a => a.Multiply(new Zmm(v), new Zmm(31 - v), place), $"vmulps zmm{v},zmm{31 - v},[{text}]");
                     Expect(a => a.AddFloats(new Zmm(v), new Zmm(31 - v), place), $"vaddps zmm{v},zmm{31 - v},[{text}]");
                     Expect(a => a.DotPairs(new Zmm(v), new Zmm(31 - v), place), $"vdpbf16ps zmm{v},zmm{31 - v},dword bcst [{text}]");
+                    Expect(a => a.PermuteBytes(new Zmm(v), 2, new Zmm(31 - v), place), $"vpermb zmm{v}{{k2}}{{z}},zmm{31 - v},[{text}]");
                     Expect(a => a.Broadcast(new Zmm(v), place), $"vpbroadcastd zmm{v},dword ptr [{text}]");
                     Expect(a => a.StoreMasked(place, 1, new Zmm(v)), $"vmovdqu8 [{text}]{{k1}},zmm{v}");
                 }

@@ -24,22 +24,30 @@ public sealed class EmittedTilesTests
     [TestCaseSource(nameof(Conventions))]
     public void Every_tile_of_floats_is_made_of_valid_instructions_and_keeps_the_registers_that_it_must(object convention)
     {
-        foreach (bool pairs in new[] { true, false }) CheckAll((CallConvention)convention, (code, rules) => EmittedTiles.EmitFloats(code, rules, pairs));
+        foreach (TileUnit unit in Enum.GetValues<TileUnit>()) CheckAll((CallConvention)convention, (code, rules) => EmittedTiles.EmitFloats(code, rules, unit));
     }
 
-    [TestCase(false, 0xB8, 0xBC, TestName = "Tiles_of_floats_that_compute_something_else_are_noticed(a product is subtracted)")]
-    [TestCase(true, 0x5F, 0x5D, TestName = "Tiles_of_floats_that_compute_something_else_are_noticed(the lower limit of pairs is an upper one)")]
-    public void Tiles_of_floats_that_compute_something_else_are_noticed(bool pairs, int opcode, int other)
+    [TestCase(nameof(TileUnit.Float), 0xB8, 0xBC, TestName = "Tiles_of_floats_that_compute_something_else_are_noticed(a product is subtracted)")]
+    [TestCase(nameof(TileUnit.Pair), 0x5F, 0x5D, TestName = "Tiles_of_floats_that_compute_something_else_are_noticed(the lower limit of pairs is an upper one)")]
+    [TestCase(nameof(TileUnit.Float24), 0xB8, 0xBC, TestName = "Tiles_of_floats_that_compute_something_else_are_noticed(a product with 24 bits is subtracted)")]
+    public void Tiles_of_floats_that_compute_something_else_are_noticed(string name, int opcode, int other)
     {
-        TileSet? right = pairs ? EmittedTiles.Pairs : EmittedTiles.Floats.Value;
+        TileUnit unit = Enum.Parse<TileUnit>(name);
+        TileSet? right = unit switch
+        {
+            TileUnit.Float => EmittedTiles.Floats.Value,
+            TileUnit.Pair => EmittedTiles.Pairs,
+            TileUnit.Float24 => EmittedTiles.Floats24.Value,
+            _ => throw new ArgumentException(name, nameof(name)),
+        };
         if (right is null) Assert.Ignore("this processor lacks the instructions, or code may not be written");
-        Assert.That(FloatTileCheck.Passes(right!, pairs), Is.True);
+        Assert.That(FloatTileCheck.Passes(right!, unit), Is.True);
         var code = new Assembler();
-        int[] places = EmittedTiles.EmitFloats(code, CallConvention.Current, pairs);
+        int[] places = EmittedTiles.EmitFloats(code, CallConvention.Current, unit);
         byte[] bytes = code.ToArray();
         bytes[FindLast(bytes, (byte)opcode)] = (byte)other;
         using ExecutableMemory memory = ExecutableMemory.TryCreate(bytes)!;
-        Assert.That(FloatTileCheck.Passes(TileSet.OfCode(16, TileJob.MaxColumns, memory, places, tall: true), pairs), Is.False);
+        Assert.That(FloatTileCheck.Passes(EmittedTiles.FloatsOf(memory, places, unit), unit), Is.False);
     }
 
     [TestCaseSource(nameof(Conventions))]

@@ -24,7 +24,7 @@ internal sealed unsafe class DenseWeights
         for (int p = 0; p < Panels.Length; p++)
         {
             TileRows = Math.Min(TileRows, tiles.RowsOf(Panels[p].Vectors));
-            _panelOffsets[p + 1] = _panelOffsets[p] + ((long)taps * units * Panels[p].Vectors * tiles.Lanes * sizeof(uint));
+            _panelOffsets[p + 1] = _panelOffsets[p] + ((long)taps * units * Panels[p].Vectors * tiles.Lanes * tiles.UnitBytes);
         }
 
         _paddedColumns = (columns + tiles.Lanes - 1) / tiles.Lanes * tiles.Lanes;
@@ -83,7 +83,7 @@ internal sealed unsafe class DenseWeights
         for (int g = 0; g < Groups; g++)
             for (int p = 0; p < Panels.Length; p++)
             {
-                var to = (uint*)(_weights.Pointer + (g * GroupBytes) + _panelOffsets[p]);
+                byte* to = _weights.Pointer + OffsetOf(g, p);
                 foreach (DenseBlock block in Blocks) to = PackBlock(to, g, Panels[p], block, source);
             }
     }
@@ -137,18 +137,23 @@ internal sealed unsafe class DenseWeights
     }
 
     /// <summary>Bytes of a block's weights for one panel.</summary>
-    public long BlockBytes(int panel, DenseBlock block) => (long)block.Taps * block.Units * Panels[panel].Vectors * Tiles.Lanes * sizeof(uint);
+    public long BlockBytes(int panel, DenseBlock block) => (long)block.Taps * block.Units * Panels[panel].Vectors * Tiles.Lanes * Tiles.UnitBytes;
 
-    private uint* PackBlock<TUnits>(uint* to, int group, DensePanel panel, DenseBlock block, TUnits source) where TUnits : IWeightUnits
+    private byte* PackBlock<TUnits>(byte* to, int group, DensePanel panel, DenseBlock block, TUnits source) where TUnits : IWeightUnits
     {
         int width = panel.Vectors * Tiles.Lanes;
+        bool rounds = Tiles.UnitBytes == Float24.Bytes;
+        uint* whole = stackalloc uint[rounds ? Together * width : 1];
+        if (rounds) new Span<uint>(whole, Together * width).Clear();
         for (int tap = block.Tap; tap < block.Tap + block.Taps; tap++)
             for (int unit = block.Unit; unit < block.Unit + block.Units;)
             {
                 // A few units of all columns at a time: what is written stays in the first-level cache until its lines are full.
                 int count = Math.Min(Together, block.Unit + block.Units - unit);
-                for (int c = 0; c < panel.Count; c++) source.Copy(group, panel.First + c, tap, unit, count, to + PlaceOf(panel.First + c) - panel.First, width);
-                to += (nint)count * width;
+                uint* units = rounds ? whole : (uint*)to;
+                for (int c = 0; c < panel.Count; c++) source.Copy(group, panel.First + c, tap, unit, count, units + PlaceOf(panel.First + c) - panel.First, width);
+                if (rounds) Float24.Pack(whole, to, (nint)count * width);
+                to += (nint)count * width * Tiles.UnitBytes;
                 unit += count;
             }
 

@@ -22,7 +22,7 @@ internal sealed unsafe class FloatProduct
     {
         if (PairMethod.Find(signature, rows, columns, 1, depth) is { } method)
             return new FloatProduct(null, PairProduct.Of(method, 1, columns, 1, depth, units, rows * depth, signature.Threads), depth, signature.Threads);
-        TileSet tiles = TileSet.ForFloats(columns, signature, (int)Math.Min(rows, int.MaxValue));
+        TileSet tiles = TileSet.ForConstants(columns, depth, signature, rows);
         return new FloatProduct(DenseWeights.Pack(tiles, 1, columns, 1, depth, FloatConvolution.BlockUnits, units), null, depth, signature.Threads);
     }
 

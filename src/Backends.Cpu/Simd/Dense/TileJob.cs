@@ -42,6 +42,9 @@ internal unsafe struct TileJob
     /// <summary>Weights that will be needed later, which tiles of more than <see cref="WideRows"/> rows bring near while they compute. Any address will do.</summary>
     public byte* Ahead;
 
+    /// <summary><see cref="Float24.Unpacking"/>, for tiles that need it.</summary>
+    public byte* Unpacking;
+
     /// <summary>Row of values that sums begin with; null when they go on from <see cref="Sums"/>.</summary>
     public byte* Start;
 

@@ -58,8 +58,11 @@ internal sealed unsafe class TileSet
     /// <summary>Whether tiles store only columns that exist (<see cref="TileJob.Mask"/>).</summary>
     public bool StoresMasked => _tall;
 
+    /// <summary>Bytes of a unit of weights.</summary>
+    public int UnitBytes { get; private init; } = sizeof(float);
+
     /// <summary>Rows of a tile with as many vectors of columns: emitted tiles of floats are the taller the narrower they are.</summary>
-    public int RowsOf(int columns) => _tall ? TallRows(columns) : TileJob.CommonRows;
+    public int RowsOf(int columns) => UnitBytes == Float24.Bytes ? TileJob.WideRows : _tall ? TallRows(columns) : TileJob.CommonRows;
 
     /// <summary>Rows for which 24 sums, or with one vector of columns enough to wait for none of them, fit the registers.</summary>
     public static int TallRows(int columns) => columns switch
@@ -79,6 +82,14 @@ internal sealed unsafe class TileSet
         : signature.EmittedFloats?.Value is { } emitted ? emitted.ForRows(rows)
         : Vector512.IsHardwareAccelerated && columns <= Vector256<float>.Count ? NarrowFloat : Float;
 
+    /// <summary>Kernels for floats times constant ones, which may be stored in fewer bits where that is exact enough.</summary>
+    /// <param name="columns">Columns of the constant.</param>
+    /// <param name="depth">Products per sum.</param>
+    /// <param name="signature">Says what is allowed.</param>
+    /// <param name="rows">Rows that are multiplied at once.</param>
+    public static TileSet ForConstants(int columns, long depth, KernelSignature signature, long rows) =>
+        Float24.Suits(rows, columns * depth) && signature.Floats24?.Value is { } narrow ? narrow : ForFloats(columns, signature, (int)Math.Min(rows, int.MaxValue));
+
     /// <summary>The kernels that suit as many rows.</summary>
     public TileSet ForRows(int rows) => rows <= TileJob.WideRows ? this : Narrowed();
 
@@ -92,9 +103,10 @@ internal sealed unsafe class TileSet
     /// <param name="code">The code; it lives as long as the tiles.</param>
     /// <param name="places">Where each tile begins: <c>[rows][columns]</c>.</param>
     /// <param name="tall">Whether narrow tiles are taller (<see cref="TallRows"/>), and store only columns that exist.</param>
-    public static TileSet OfCode(int lanes, int maxColumns, ExecutableMemory code, ReadOnlySpan<int> places, bool tall = false)
+    /// <param name="unitBytes">Bytes of a unit of weights.</param>
+    public static TileSet OfCode(int lanes, int maxColumns, ExecutableMemory code, ReadOnlySpan<int> places, bool tall = false, int unitBytes = sizeof(float))
     {
-        var set = new TileSet(lanes, maxColumns, code, tall);
+        var set = new TileSet(lanes, maxColumns, code, tall) { UnitBytes = unitBytes };
         for (int i = 0; i < places.Length; i++) set._kernels[i] = code.Address + places[i];
         return set;
     }

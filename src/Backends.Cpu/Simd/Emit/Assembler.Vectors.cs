@@ -124,6 +124,9 @@ internal sealed partial class Assembler
     /// <summary><c>vpminub zmm, zmm, zmm</c>.</summary>
     public void MinBytes(Zmm to, Zmm a, Zmm b) => Evex(Map.Two, Prefix.P66, 0xDA, to, a, b);
 
+    /// <summary><c>vpermb zmm{k}{z}, zmm, m512</c>: bytes of memory in the order of indices; those whose bits are not set are 0.</summary>
+    public void PermuteBytes(Zmm to, int mask, Zmm order, Address from) => Evex(Map.Three38, Prefix.P66, 0x8D, to, order, from, Whole, mask | Zeroing);
+
     /// <summary><c>vpcompressd zmm{k}{z}, zmm</c>: puts the lanes whose bits are set side by side.</summary>
     public void Compress(Zmm to, int mask, Zmm from) => Evex(Map.Three38, Prefix.P66, 0x8B, from, default, to, mask | Zeroing);
 

@@ -1,3 +1,4 @@
+using NnBridge.Backends.Cpu.Native;
 using NnBridge.Backends.Cpu.Simd.Dense;
 
 namespace NnBridge.Backends.Cpu.Simd.Emit;
@@ -13,8 +14,9 @@ internal static class EmittedTiles
     private const int Lanes = 16;
 
     private static readonly Lazy<TileSet?> s_bytes = new(CreateTiles);
-    private static readonly Lazy<TileSet?> s_floats = new(() => ProcessorFeatures.HasVectors ? CreateFloats(pairs: false) : null);
-    private static readonly Lazy<TileSet?> s_pairs = new(() => ProcessorFeatures.HasDotPairs ? CreateFloats(pairs: true) : null);
+    private static readonly Lazy<TileSet?> s_floats = new(() => ProcessorFeatures.HasVectors ? CreateFloats(TileUnit.Float) : null);
+    private static readonly Lazy<TileSet?> s_pairs = new(() => ProcessorFeatures.HasDotPairs ? CreateFloats(TileUnit.Pair) : null);
+    private static readonly Lazy<TileSet?> s_floats24 = new(() => ProcessorFeatures.HasPermutedBytes ? CreateFloats(TileUnit.Float24) : null);
     private static readonly Lazy<StripSet?> s_strips = new(() => CreateStrips(signed: false));
     private static readonly Lazy<StripSet?> s_signedStrips = new(() => CreateStrips(signed: true));
 
@@ -23,6 +25,9 @@ internal static class EmittedTiles
 
     /// <summary>Tiles of floats, made when they are first asked for; null as above.</summary>
     public static Lazy<TileSet?> Floats => s_floats;
+
+    /// <summary>Tiles of few rows whose weights are floats of 24 bits, made when they are first asked for; null as above.</summary>
+    public static Lazy<TileSet?> Floats24 => s_floats24;
 
     /// <summary>Tiles of pairs of floats of 16 bits, whose products are added as floats of 32; null as above.</summary>
     public static TileSet? Pairs => s_pairs.Value;
@@ -33,8 +38,12 @@ internal static class EmittedTiles
     /// <summary>The same of signed activations.</summary>
     public static StripSet? SignedStrips => s_signedStrips.Value;
 
-    private static TileSet? CreateFloats(bool pairs) => CheckedCode.Create((code, convention) => EmitFloats(code, convention, pairs),
-        (memory, places) => TileSet.OfCode(Lanes, TileJob.MaxColumns, memory, places, tall: true), tiles => FloatTileCheck.Passes(tiles, pairs));
+    private static TileSet? CreateFloats(TileUnit unit) => CheckedCode.Create((code, convention) => EmitFloats(code, convention, unit),
+        (memory, places) => FloatsOf(memory, places, unit), tiles => FloatTileCheck.Passes(tiles, unit));
+
+    /// <summary>Tiles of floats of written code.</summary>
+    public static TileSet FloatsOf(ExecutableMemory memory, ReadOnlySpan<int> places, TileUnit unit) =>
+        TileSet.OfCode(Lanes, TileJob.MaxColumns, memory, places, tall: true, unit == TileUnit.Float24 ? Float24.Bytes : sizeof(float));
 
     private static TileSet? CreateTiles() => ProcessorFeatures.HasDotBytes
         ? CheckedCode.Create(EmitTiles, (memory, places) => TileSet.OfCode(Lanes, TileJob.CommonColumns, memory, places), TileCheck.Passes) : null;
@@ -46,9 +55,9 @@ internal static class EmittedTiles
     public static int[] EmitTiles(Assembler code, CallConvention convention) =>
         EmitAll(code, TileJob.CommonColumns, (rows, columns) => DotTileEmitter.Emit(code, convention, rows, columns));
 
-    /// <summary>Writes all tiles of floats, or of pairs, and says where each begins: <c>[rows][columns]</c>.</summary>
-    public static int[] EmitFloats(Assembler code, CallConvention convention, bool pairs) =>
-        EmitAll(code, TileJob.MaxColumns, (rows, columns) => FloatTileEmitter.Emit(code, convention, rows, columns, pairs), TileSet.TallRows);
+    /// <summary>Writes all tiles of floats and says where each begins: <c>[rows][columns]</c>.</summary>
+    public static int[] EmitFloats(Assembler code, CallConvention convention, TileUnit unit) =>
+        EmitAll(code, TileJob.MaxColumns, (rows, columns) => FloatTileEmitter.Emit(code, convention, rows, columns, unit), unit == TileUnit.Float24 ? _ => TileJob.WideRows : TileSet.TallRows);
 
     /// <summary>Writes all kernels for strips and says where each begins: <c>[rows][columns]</c>.</summary>
     public static int[] EmitStrips(Assembler code, CallConvention convention, bool signed) =>

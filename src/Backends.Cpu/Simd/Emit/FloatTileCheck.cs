@@ -2,7 +2,7 @@ using NnBridge.Backends.Cpu.Simd.Dense;
 
 namespace NnBridge.Backends.Cpu.Simd.Emit;
 
-/// <summary>Compares tiles of floats, or of pairs of floats of 16 bits, with plain code, to the last bit.</summary>
+/// <summary>Compares tiles of floats of any unit with plain code, to the last bit.</summary>
 internal static unsafe class FloatTileCheck
 {
     private const int Taps = 2;
@@ -13,21 +13,22 @@ internal static unsafe class FloatTileCheck
     private const float High = 0.75f;
 
     /// <summary>Whether every tile computes what it should: sums that begin and sums that go on, limited and not, with another matrix and without, with columns that do not exist.</summary>
-    public static bool Passes(TileSet tiles, bool pairs)
+    public static bool Passes(TileSet tiles, TileUnit unit)
     {
         for (int columns = 1; columns <= tiles.MaxColumns; columns++)
             for (int rows = 1; rows <= tiles.RowsOf(columns); rows++)
-                if (!Passes(tiles, rows, columns, pairs)) return false;
+                if (!Passes(tiles, rows, columns, unit)) return false;
         return true;
     }
 
-    private static bool Passes(TileSet tiles, int rows, int columns, bool pairs)
+    private static bool Passes(TileSet tiles, int rows, int columns, TileUnit unit)
     {
         int width = columns * tiles.Lanes, count = width - Missing;
-        float[] activations = Operands(Taps * rows * Units, pairs), weights = Operands(Taps * Units * width, pairs), start = Numbers(width), sums = new float[rows * width];
+        float[] activations = Operands(Taps * rows * Units, unit == TileUnit.Pair), weights = Operands(Taps * Units * width, unit == TileUnit.Pair), start = Numbers(width), sums = new float[rows * width];
         Array.Fill(sums, Untouched);
         fixed (float* a = activations)
         fixed (float* w = weights)
+        fixed (byte* packed = Packed(weights, unit))
         fixed (float* s = start)
         fixed (float* to = sums)
         {
@@ -36,7 +37,7 @@ internal static unsafe class FloatTileCheck
                 for (int r = 0; r < rows; r++) table[(t * TileJob.MaxRows) + r] = (byte*)(a + (((t * rows) + r) * Units));
             var job = new TileJob
             {
-                Rows = table, Taps = Taps, Units = Units, Weights = (byte*)w, Start = (byte*)s, Sums = (byte*)to, SumStride = width * sizeof(float),
+                Rows = table, Taps = Taps, Units = Units, Weights = packed, Unpacking = Float24.Unpacking, Start = (byte*)s, Sums = (byte*)to, SumStride = width * sizeof(float),
                 Low = Low, High = High, Mask = (1L << (tiles.Lanes - Missing)) - 1,
             };
             tiles.Run(rows, columns, &job);
@@ -58,7 +59,7 @@ internal static unsafe class FloatTileCheck
         float Sum(float sum, int row, int column)
         {
             for (int t = 0; t < Taps; t++)
-                for (int u = 0; u < Units; u++) sum = Add(sum, activations[(((t * rows) + row) * Units) + u], weights[(((t * Units) + u) * width) + column], pairs);
+                for (int u = 0; u < Units; u++) sum = Add(sum, activations[(((t * rows) + row) * Units) + u], Stored(weights[(((t * Units) + u) * width) + column], unit), unit == TileUnit.Pair);
             return sum;
         }
 
@@ -74,6 +75,22 @@ internal static unsafe class FloatTileCheck
             return true;
         }
     }
+
+    /// <summary>Weights as tiles read them, and a vector more.</summary>
+    private static byte[] Packed(float[] weights, TileUnit unit)
+    {
+        var packed = new byte[(weights.Length * sizeof(float)) + 64];
+        fixed (float* from = weights)
+        fixed (byte* to = packed)
+        {
+            if (unit == TileUnit.Float24) Float24.Pack((uint*)from, to, weights.Length);
+            else new ReadOnlySpan<byte>(from, weights.Length * sizeof(float)).CopyTo(packed);
+        }
+
+        return packed;
+    }
+
+    private static float Stored(float weight, TileUnit unit) => unit == TileUnit.Float24 ? BitConverter.UInt32BitsToSingle(Float24.Round(BitConverter.SingleToUInt32Bits(weight))) : weight;
 
     /// <summary>Adds a product, or those of the upper and then of the lower halves.</summary>
     private static float Add(float sum, float a, float b, bool pairs) => pairs

@@ -2,7 +2,7 @@ using NnBridge.Backends.Cpu.Simd.Dense;
 
 namespace NnBridge.Backends.Cpu.Simd.Emit;
 
-/// <summary>Writes tiles of floats, or of pairs of floats of 16 bits, for AVX-512: as tall as registers allow, and without a column too much in memory.</summary>
+/// <summary>Writes tiles of floats for AVX-512, with weights of 32 or 24 bits, or of pairs of floats of 16 bits: as tall as registers allow, and without a column too much in memory.</summary>
 /// <remarks>
 /// They add in the order of <see cref="Tile{TVector,TMath,TRows,TColumns}"/>, to the last bit. Compiled code has six rows always: narrow tiles then
 /// wait for their sums, and for what happens once per tile. With a pointer per row all general-purpose registers are taken, so what only the
@@ -12,7 +12,7 @@ internal sealed class FloatTileEmitter
 {
     private const int VectorBytes = DotLoop.VectorBytes;
     private const int PointerBytes = sizeof(long);
-    private const int LastColumns = 1;
+    private const int LastColumns = 1, KeptBytes = 2;
 
     private const Gpr Table = Gpr.Rax;
     private const Gpr Weights = Gpr.R8;
@@ -38,12 +38,12 @@ internal sealed class FloatTileEmitter
     private readonly int _rows;
     private readonly int _columns;
     private readonly SumRegisters _sums;
-    private readonly bool _pairs;
+    private readonly TileUnit _unit;
 
-    private FloatTileEmitter(Assembler code, int rows, int columns, bool pairs)
+    private FloatTileEmitter(Assembler code, int rows, int columns, TileUnit unit)
     {
-        (_code, _rows, _columns, _pairs) = (code, rows, columns, pairs);
-        _sums = new SumRegisters(columns, Activation.Number + 1);
+        (_code, _rows, _columns, _unit) = (code, rows, columns, unit);
+        _sums = new SumRegisters(columns, (unit == TileUnit.Float24 ? Unpacking : Activation).Number + 1);
     }
 
     /// <summary>Writes a function <c>void (TileJob*)</c>.</summary>
@@ -51,10 +51,10 @@ internal sealed class FloatTileEmitter
     /// <param name="convention">How it will be called.</param>
     /// <param name="rows">Rows of the tile.</param>
     /// <param name="columns">Vectors of columns.</param>
-    /// <param name="pairs">Whether a unit is two floats of 16 bits (AVX-512 BF16).</param>
-    public static void Emit(Assembler code, CallConvention convention, int rows, int columns, bool pairs)
+    /// <param name="unit">What a unit of weights is: pairs take AVX-512 BF16, 24 bits AVX-512 VBMI.</param>
+    public static void Emit(Assembler code, CallConvention convention, int rows, int columns, TileUnit unit)
     {
-        var tile = new FloatTileEmitter(code, rows, columns, pairs);
+        var tile = new FloatTileEmitter(code, rows, columns, unit);
         var frame = new Frame(convention, [Table, Weights, Unit, Job, Place, Stride, Free, .. s_rows.AsSpan(0, rows)], tile._sums.LowVectors(rows));
         frame.Enter(code);
         code.Move(Job, convention.Argument);
@@ -67,12 +67,25 @@ internal sealed class FloatTileEmitter
     /// <summary>After the columns' weights.</summary>
     private Zmm Activation => new(_columns);
 
+    /// <summary>After that, where it is needed.</summary>
+    private Zmm Unpacking => new(_columns + 1);
+
+    private int WeightBytes => _unit == TileUnit.Float24 ? VectorBytes / sizeof(float) * Float24.Bytes : VectorBytes;
+
     private Zmm Sum(int row, int column) => _sums.At(row, column);
 
     private void Begin()
     {
         _code.Load(Free, new Address(Job, TileOffsets.Mask));
         _code.SetMask(LastColumns, Free);
+        if (_unit == TileUnit.Float24)
+        {
+            _code.Load(Place, new Address(Job, TileOffsets.Unpacking));
+            _code.LoadVector(Unpacking, new Address(Place));
+            _code.Load(Free, new Address(Place, Float24.MaskOffset));
+            _code.SetMask(KeptBytes, Free);
+        }
+
         LoadSums();
         FetchOther();
         _code.Load(Table, new Address(Job, TileOffsets.Rows));
@@ -124,13 +137,19 @@ internal sealed class FloatTileEmitter
         _code.Place(unit);
         // A wide tile waits for loads as it is, and few rows see all weights once.
         if (_rows > TileJob.WideRows) _code.Prefetch(new Address(Ahead, 0, Unit, AheadScale));
-        for (int c = 0; c < _columns; c++) _code.LoadVector(new Zmm(c), new Address(Weights, c * VectorBytes));
+        for (int c = 0; c < _columns; c++)
+        {
+            var weights = new Address(Weights, c * WeightBytes);
+            if (_unit == TileUnit.Float24) _code.PermuteBytes(new Zmm(c), KeptBytes, Unpacking, weights);
+            else _code.LoadVector(new Zmm(c), weights);
+        }
+
         for (int r = 0; r < _rows; r++)
         {
             var activation = new Address(s_rows[r], 0, Unit);
             if (_columns == 1)
             {
-                if (_pairs) _code.DotPairs(Sum(r, 0), new Zmm(0), activation);
+                if (_unit == TileUnit.Pair) _code.DotPairs(Sum(r, 0), new Zmm(0), activation);
                 else _code.MultiplyAdd(Sum(r, 0), new Zmm(0), activation);
                 continue;
             }
@@ -138,12 +157,12 @@ internal sealed class FloatTileEmitter
             _code.Broadcast(Activation, activation);
             for (int c = 0; c < _columns; c++)
             {
-                if (_pairs) _code.DotPairs(Sum(r, c), Activation, new Zmm(c));
+                if (_unit == TileUnit.Pair) _code.DotPairs(Sum(r, c), Activation, new Zmm(c));
                 else _code.MultiplyAdd(Sum(r, c), Activation, new Zmm(c));
             }
         }
 
-        _code.Add(Weights, _columns * VectorBytes);
+        _code.Add(Weights, _columns * WeightBytes);
         _code.Add(Unit, sizeof(float));
         _code.Compare(Unit, new Address(Gpr.Rsp, TapBytesPlace));
         _code.JumpIfNotZero(unit);

@@ -17,6 +17,9 @@ internal static class ProcessorFeatures
     /// <summary>Products of bytes: <c>avx512_vnni</c>.</summary>
     public static bool HasDotBytes => HasVectors && IsSet(X86Base.CpuId(Leaf, 0).Ecx, 11);
 
+    /// <summary>Permutations of bytes: <c>avx512_vbmi</c>.</summary>
+    public static bool HasPermutedBytes => HasVectors && IsSet(X86Base.CpuId(Leaf, 0).Ecx, 1);
+
     /// <summary>Products of pairs of 16-bit floats, <c>avx512_bf16</c>, where they gain anything: Intel's processors multiply them at half the rate of floats.</summary>
     public static bool HasDotPairs => HasVectors && IsSet(X86Base.CpuId(Leaf, 1).Eax, 5) && X86Base.CpuId(0, 0).Ebx != IntelName;
 

@@ -15,6 +15,8 @@ internal static unsafe class TileOffsets
 
     public static int Ahead { get; } = MemberOffset<TileJob>.Of(job => &job->Ahead);
 
+    public static int Unpacking { get; } = MemberOffset<TileJob>.Of(job => &job->Unpacking);
+
     public static int Start { get; } = MemberOffset<TileJob>.Of(job => &job->Start);
 
     public static int Sums { get; } = MemberOffset<TileJob>.Of(job => &job->Sums);

@@ -1,0 +1,14 @@
+namespace NnBridge.Backends.Cpu.Simd.Dense;
+
+/// <summary>What a unit of weights is that an emitted tile of floats multiplies.</summary>
+internal enum TileUnit
+{
+    /// <summary>A float.</summary>
+    Float,
+
+    /// <summary>Two floats of 16 bits.</summary>
+    Pair,
+
+    /// <summary>The upper 24 bits of a float (<see cref="Float24"/>).</summary>
+    Float24,
+}
