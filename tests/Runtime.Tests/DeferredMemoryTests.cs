@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using NnBridge.Backends.Cpu;
 using NnBridge.Ops;
 using NnBridge.Runtime.Graph;
+using NnBridge.Runtime.Passes;
 
 namespace NnBridge.Runtime.Tests;
 
@@ -76,6 +78,32 @@ public sealed class DeferredMemoryTests
                 for (int r = 0; r < Rows; r++)
                     if (y[(c * Rows) + r] != numbers[(r * Columns) + c] + 1) Assert.Fail($"run {run}, column {c}, row {r}: {y[(c * Rows) + r]}");
         }
+    }
+
+    [Test]
+    public void Weights_that_are_not_kept_leave_room_for_others()
+    {
+        const int Side = 256, Bytes = Side * Side * sizeof(float);
+        var builder = new NetworkBuilder("turned");
+        Value stored = builder.Constant("w", Tensor.Create<float>(new TensorInfo(ElementType.Float32, [Side, Side]), new float[Side * Side]));
+        builder.Output(builder.Add("turned", new Transpose(), [stored, builder.Integers("order", 1, 0)]));
+        Network network = builder.Build();
+        var budget = new FoldingBudget(network);
+        Network folded = new FoldConstants(new NoEvaluator(), budget).Run(network);
+        Assert.That(folded.Outputs[0].Constant?.TransposedFrom, Is.Not.Null);
+        Assert.That(budget.Allows(FoldingBudget.Base + (FoldingBudget.PerByte * Bytes)), Is.True);
+    }
+
+    /// <summary>Would compute everything, and is never asked to.</summary>
+    private sealed class NoEvaluator : IConstantEvaluator
+    {
+        public int Alignment => 64;
+
+        public bool Evaluates(Node node) => true;
+
+        public ImmutableArray<Tensor>? Evaluate(Node node) => throw new InvalidOperationException("nobody reads the weights");
+
+        public void Evaluate(Node node, Memory<byte> result) => throw new InvalidOperationException("nobody reads the weights");
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -56,7 +56,7 @@ internal sealed class FoldConstants(IConstantEvaluator evaluator, FoldingBudget 
         if (!budget.Allows(bytes)) return null;
         if (node.Op is Transpose && bytes is >= Deferred and <= int.MaxValue && node.Constant(0) is { } stored && node.Permutation() is { } axes && evaluator.Evaluates(node))
         {
-            budget.Take(bytes);
+            // Not taken off the budget: only what it is made of is kept.
             Memory<byte> turned = new DeferredMemory((int)bytes, evaluator.Alignment, to => evaluator.Evaluate(node, to)).Memory;
             return [new Tensor(node.Outputs[0].Info, turned) { TransposedFrom = new Transposition(stored, axes.ToValueList()) }];
         }
