@@ -13,6 +13,8 @@ namespace NnBridge.Backends.Cpu.Kernels;
 internal sealed record KernelSignature(
     ImmutableArray<TensorInfo?> Inputs, ImmutableArray<TensorInfo> Outputs, ImmutableArray<Tensor?> Constants)
 {
+    private static readonly KernelSignature s_plain = new([], [], []);
+
     /// <summary>Threads that one run may use.</summary>
     public int Threads { get; init; } = 1;
 
@@ -53,14 +55,21 @@ internal sealed record KernelSignature(
     /// <summary>What computes the first operand; null where it is there.</summary>
     public BandSource? Source { get; init; }
 
-    public static KernelSignature Of(Node node)
+    /// <summary>What a node asks for when nothing is allowed.</summary>
+    public static KernelSignature Of(Node node) => s_plain.For(node);
+
+    /// <summary>What a node asks for, with what is allowed here.</summary>
+    public KernelSignature For(Node node)
     {
         var inputs = new TensorInfo?[node.Inputs.Length];
         var constants = new Tensor?[inputs.Length];
         for (int i = 0; i < inputs.Length; i++) (inputs[i], constants[i]) = (node.Inputs[i]?.Info, node.Inputs[i]?.Constant);
         var outputs = new TensorInfo[node.Outputs.Length];
         for (int i = 0; i < outputs.Length; i++) outputs[i] = node.Outputs[i].Info;
-        return new KernelSignature(ImmutableCollectionsMarshal.AsImmutableArray(inputs), ImmutableCollectionsMarshal.AsImmutableArray(outputs), ImmutableCollectionsMarshal.AsImmutableArray(constants));
+        return this with
+        {
+            Inputs = ImmutableCollectionsMarshal.AsImmutableArray(inputs), Outputs = ImmutableCollectionsMarshal.AsImmutableArray(outputs), Constants = ImmutableCollectionsMarshal.AsImmutableArray(constants),
+        };
     }
 
     /// <summary>Element type of a required operand.</summary>

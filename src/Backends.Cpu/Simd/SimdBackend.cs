@@ -20,13 +20,14 @@ internal sealed class SimdBackend(BackendInfo info, bool mayEmit, AmxUnit? amx) 
         IntegerTiles integers = IntegerTiles.Best(mayEmit);
         TileSet? pairs = mayEmit && !rounds && context.Precision == Precision.Reduced ? EmittedTiles.Pairs : null;
         Lazy<TileSet?>? floats24 = mayEmit && !rounds && context.Precision != Precision.Strict ? EmittedTiles.Floats24 : null;
+        var allowed = new KernelSignature([], [], [])
+        {
+            Threads = context.Threads, RoundsProducts = rounds, Integers = integers, EmittedFloats = mayEmit ? EmittedTiles.Floats : null,
+            Floats24 = floats24, Pairs = pairs, Amx = amx, Precision = context.Precision,
+        };
         IEnumerable<ProgramStep> steps = subgraph.Nodes.Select(node =>
         {
-            KernelSignature signature = KernelSignature.Of(node) with
-            {
-                Threads = context.Threads, RoundsProducts = rounds, Integers = integers, EmittedFloats = mayEmit ? EmittedTiles.Floats : null,
-                Floats24 = floats24, Pairs = pairs, Amx = amx, Precision = context.Precision,
-            };
+            KernelSignature signature = allowed.For(node);
             return ProgramStep.Of(node, signature, SimdKernels.All.Fusions(node.Op, signature));
         });
         return new CompiledSubgraph(subgraph, Info, StepFusion.Run(subgraph, steps), s => SimdKernels.All.Prepare(s.Op, s.Signature), context.Cancellation);
