@@ -1,6 +1,7 @@
 using NnBridge.Backends.Cpu.Tests.Emit;
 using NnBridge.Ops;
 using NnBridge.Runtime;
+using static NnBridge.Backends.Cpu.Tests.SimdNetwork;
 
 namespace NnBridge.Backends.Cpu.Tests;
 
@@ -173,6 +174,4 @@ public sealed class AmxNetworkTests
         session.Run();
         return session.Output<TOut>(0).ToArray();
     }
-
-    private static float[] Numbers(Random random, Shape shape) => [.. Enumerable.Range(0, (int)shape.ElementCount).Select(_ => (random.NextSingle() * 2) - 1)];
 }

@@ -1,7 +1,7 @@
 using NnBridge.Backends.Cpu.Simd.Dense;
 using NnBridge.Backends.Cpu.Simd.Emit;
 using NnBridge.Ops;
-using NnBridge.Runtime;
+using static NnBridge.Backends.Cpu.Tests.SimdNetwork;
 
 namespace NnBridge.Backends.Cpu.Tests;
 
@@ -75,8 +75,6 @@ public sealed class Float24Tests
 
     private static float Round(float number) => BitConverter.UInt32BitsToSingle(Float24.Round(BitConverter.SingleToUInt32Bits(number)));
 
-    private static float[] Numbers(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => (random.NextSingle() * 2) - 1)];
-
     private static Network Build(int rows, int depth, int columns, float[] weights, float[] bias)
     {
         var builder = new NetworkBuilder("product");
@@ -85,15 +83,5 @@ public sealed class Float24Tests
         Value b = builder.Constant("b", Tensor.Create<float>(new TensorInfo(ElementType.Float32, [columns]), bias));
         builder.Output(builder.Add("y", new FullyConnected(), [x, w, b]));
         return builder.Build();
-    }
-
-    private static float[] Run(Network network, float[] x, Precision precision, int threads = 1)
-    {
-        using NnRuntime runtime = NnRuntime.Create(new NnRuntimeOptions().AddBackend(new CpuBackendFactory()));
-        using CompiledProgram program = runtime.Compile(network, new CompileOptions { Backends = [CpuBackendFactory.SimdId], Precision = precision, Threads = threads });
-        using Session session = program.CreateSession();
-        x.CopyTo(session.Input<float>(0));
-        session.Run();
-        return session.Output<float>(0).ToArray();
     }
 }

@@ -1,5 +1,6 @@
 using NnBridge.Ops;
 using NnBridge.Runtime;
+using static NnBridge.Backends.Cpu.Tests.SimdNetwork;
 
 namespace NnBridge.Backends.Cpu.Tests;
 
@@ -24,7 +25,7 @@ public sealed class PrecisionTests
         // Mostly zeros, as activations are, and a few large numbers beside small ones.
         float[] x = [.. Numbers(random, batches * height * width * inputs).Select(v => v < 0 ? 0 : v * v * v * v)], weights = Numbers(random, outputs * 9 * inputs), bias = Numbers(random, outputs);
         Network network = Build([batches, height, width, inputs], weights, bias, padding);
-        float[] high = Run(network, x, Precision.High, 1), strict = Run(network, x, Precision.Strict, 1);
+        float[] high = Run(network, x, Precision.High), strict = Run(network, x, Precision.Strict);
         Shape y = network.Outputs[0].Info.Shape;
         (int Top, int Left) before = (padding.Resolve(0, height, 3, 1, 1).Before, padding.Resolve(1, width, 3, 1, 1).Before);
         double[] sizes = Sizes(x, weights, bias), exact = Exact(x, network.Inputs[0].Info.Shape, weights, bias, y, before);
@@ -40,7 +41,7 @@ public sealed class PrecisionTests
     {
         var random = new Random(3);
         Network network = Build([2, 21, 30, 24], Numbers(random, 40 * 9 * 24), Numbers(random, 40), Padding.SameUpper);
-        float[] x = Numbers(random, 2 * 21 * 30 * 24), one = Run(network, x, Precision.High, 1);
+        float[] x = Numbers(random, 2 * 21 * 30 * 24), one = Run(network, x, Precision.High);
         foreach (int threads in new[] { 2, 3, 5 }) Assert.That(Run(network, x, Precision.High, threads), Is.EqualTo(one));
     }
 
@@ -102,18 +103,6 @@ public sealed class PrecisionTests
 
     private static double Worst(float[] measured, double[] exact, double[] sizes) => measured.Select((v, i) => Math.Abs(v - exact[i]) / sizes[i % sizes.Length]).Max();
 
-    private static NnRuntime CreateRuntime() => NnRuntime.Create(new NnRuntimeOptions().AddBackend(new CpuBackendFactory()));
-
-    private static float[] Run(Network network, float[] x, Precision precision, int threads)
-    {
-        using NnRuntime runtime = CreateRuntime();
-        using CompiledProgram program = runtime.Compile(network, new CompileOptions { Backends = [CpuBackendFactory.SimdId], Precision = precision, Threads = threads });
-        using Session session = program.CreateSession();
-        x.CopyTo(session.Input<float>(0));
-        session.Run();
-        return session.Output<float>(0).ToArray();
-    }
-
     private static Network Build(Shape x, float[] weights, float[] bias, Padding padding)
     {
         var builder = new NetworkBuilder("convolution");
@@ -122,6 +111,4 @@ public sealed class PrecisionTests
         builder.Output(builder.Add("convolution", new Convolution([1, 1], [1, 1], padding) { Activation = Activation.Relu }, [builder.Input("x", new TensorInfo(ElementType.Float32, x)), w, b]));
         return builder.Build();
     }
-
-    private static float[] Numbers(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => (random.NextSingle() * 2) - 1)];
 }

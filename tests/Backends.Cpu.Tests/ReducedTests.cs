@@ -1,7 +1,7 @@
 using NnBridge.Backends.Cpu.Simd.Emit;
 using NnBridge.Backends.Cpu.Simd.Pairs;
 using NnBridge.Ops;
-using NnBridge.Runtime;
+using static NnBridge.Backends.Cpu.Tests.SimdNetwork;
 
 namespace NnBridge.Backends.Cpu.Tests;
 
@@ -26,9 +26,9 @@ public sealed class ReducedTests
     {
         Random random = new(x[x.Rank - 1]);
         float[] input = Numbers(random, x), w = Numbers(random, weights), bias = Numbers(random, [weights[0]]);
-        float[] reduced = Run(Build(op, x, weights, w, bias), input, Precision.Reduced, 1), strict = Run(Build(op, x, weights, w, bias), input, Precision.Strict, 1);
+        float[] reduced = Run(Build(op, x, weights, w, bias), input, Precision.Reduced), strict = Run(Build(op, x, weights, w, bias), input, Precision.Strict);
         // The magnitude of each sum: the same product of the operands' magnitudes, without a function behind it.
-        float[] size = Run(Build(Without(op), x, weights, [.. w.Select(Math.Abs)], [.. bias.Select(Math.Abs)]), [.. input.Select(Math.Abs)], Precision.Strict, 1);
+        float[] size = Run(Build(Without(op), x, weights, [.. w.Select(Math.Abs)], [.. bias.Select(Math.Abs)]), [.. input.Select(Math.Abs)], Precision.Strict);
         double worst = reduced.Select((v, i) => Math.Abs((double)v - strict[i]) / size[i]).Max();
         TestContext.Out.WriteLine($"2^{Math.Log2(worst):F1}");
         Assert.That(worst, Is.LessThanOrEqualTo(Bound));
@@ -43,7 +43,7 @@ public sealed class ReducedTests
         Random random = new(depth);
         // Numbers that 16 bits hold: nothing is lost but in the sums.
         float[] x = [.. Numbers(random, [rows, depth]).Select(v => (float)(BFloat16)v)], w = [.. Numbers(random, [columns, depth]).Select(v => (float)(BFloat16)v)], bias = Numbers(random, [columns]);
-        float[] y = Run(Build(new FullyConnected(), [rows, depth], [columns, depth], w, bias), x, Precision.Reduced, 1);
+        float[] y = Run(Build(new FullyConnected(), [rows, depth], [columns, depth], w, bias), x, Precision.Reduced);
         for (int i = 0; i < y.Length; i++)
         {
             double sum = bias[i % columns], size = Math.Abs(sum);
@@ -63,7 +63,7 @@ public sealed class ReducedTests
         Random random = new(9);
         Shape x = [1, 40, 41, 64], weights = [80, 3, 3, 64];
         Network network = Build(new Convolution([2, 2], [1, 1], Padding.SameUpper), x, weights, Numbers(random, weights), Numbers(random, [80]));
-        float[] input = Numbers(random, x), one = Run(network, input, Precision.Reduced, 1);
+        float[] input = Numbers(random, x), one = Run(network, input, Precision.Reduced);
         foreach (int threads in new[] { 2, 3 }) Assert.That(Run(network, input, Precision.Reduced, threads), Is.EqualTo(one));
     }
 
@@ -97,16 +97,4 @@ public sealed class ReducedTests
         builder.Output(builder.Add("y", op, [builder.Input("x", new TensorInfo(ElementType.Float32, x)), a, b]));
         return builder.Build();
     }
-
-    private static float[] Run(Network network, float[] x, Precision precision, int threads)
-    {
-        using NnRuntime runtime = NnRuntime.Create(new NnRuntimeOptions().AddBackend(new CpuBackendFactory()));
-        using CompiledProgram program = runtime.Compile(network, new CompileOptions { Backends = [CpuBackendFactory.SimdId], Precision = precision, Threads = threads });
-        using Session session = program.CreateSession();
-        x.CopyTo(session.Input<float>(0));
-        session.Run();
-        return session.Output<float>(0).ToArray();
-    }
-
-    private static float[] Numbers(Random random, Shape shape) => [.. Enumerable.Range(0, (int)shape.ElementCount).Select(_ => (random.NextSingle() * 2) - 1)];
 }
