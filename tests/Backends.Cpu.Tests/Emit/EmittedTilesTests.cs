@@ -41,13 +41,13 @@ public sealed class EmittedTilesTests
             _ => throw new ArgumentException(name, nameof(name)),
         };
         if (right is null) Assert.Ignore("this processor lacks the instructions, or code may not be written");
-        Assert.That(FloatTileCheck.Passes(right!, unit), Is.True);
+        Assert.That(FloatTileCheck.Passes(right!), Is.True);
         var code = new Assembler();
         int[] places = EmittedTiles.EmitFloats(code, CallConvention.Current, unit);
         byte[] bytes = code.ToArray();
         bytes[FindLast(bytes, (byte)opcode)] = (byte)other;
         using ExecutableMemory memory = ExecutableMemory.TryCreate(bytes)!;
-        Assert.That(FloatTileCheck.Passes(EmittedTiles.FloatsOf(memory, places, unit), unit), Is.False);
+        Assert.That(FloatTileCheck.Passes(EmittedTiles.FloatsOf(memory, places, unit)), Is.False);
     }
 
     [TestCaseSource(nameof(Conventions))]

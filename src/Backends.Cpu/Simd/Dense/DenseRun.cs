@@ -62,7 +62,7 @@ internal static unsafe class DenseRun
         byte* scratch = stackalloc byte[job->Rows.ScratchBytes + 64];
         byte* spare = stackalloc byte[(2 * TileJob.SpareBytes) + 64];
         int* rowSums = stackalloc int[TileJob.MaxRows];
-        var tile = new TileJob { Rows = table, RowSums = rowSums, Unpacking = weights.Tiles.UnitBytes == Float24.Bytes ? Float24.Unpacking : null };
+        var tile = new TileJob { Rows = table, RowSums = rowSums, Unpacking = weights.Tiles.Unit == TileUnit.Float24 ? Float24.Unpacking : null };
         scratch = (byte*)(((nint)scratch + 63) & -64);
         spare = (byte*)(((nint)spare + 63) & -64);
         // With one panel per part, blocks come first so that a block's weights meet all rows while they are near.

@@ -142,7 +142,7 @@ internal sealed unsafe class DenseWeights
     private byte* PackBlock<TUnits>(byte* to, int group, DensePanel panel, DenseBlock block, TUnits source) where TUnits : IWeightUnits
     {
         int width = panel.Vectors * Tiles.Lanes;
-        bool rounds = Tiles.UnitBytes == Float24.Bytes;
+        bool rounds = Tiles.Unit == TileUnit.Float24;
         uint* whole = stackalloc uint[rounds ? Together * width : 1];
         if (rounds) new Span<uint>(whole, Together * width).Clear();
         for (int tap = block.Tap; tap < block.Tap + block.Taps; tap++)

@@ -14,7 +14,7 @@ internal sealed unsafe class FloatConvolution : IPreparedKernel
     /// <summary>Bytes of a place up to which the places of a window are taken together.</summary>
     private const int FewBytes = 65;
 
-    private readonly DenseWeights _weights;
+    private readonly DenseWeights? _weights;
     private readonly WindowShape _shape;
     private readonly PackedBuffer _padding;
     private readonly PaddedInput? _padded;
@@ -25,7 +25,10 @@ internal sealed unsafe class FloatConvolution : IPreparedKernel
     private readonly int _columns;
     private readonly int _channels;
     private readonly WindowAccess _access;
+
+    /// <summary>Computes whole rows instead of tiles, where that is faster: bands are whole rows (<see cref="RowBand"/>), too.</summary>
     private readonly RowConvolution? _byRows;
+
     private readonly int _threads;
 
     public FloatConvolution(Convolution op, KernelSignature signature, bool depthwise = false)
@@ -51,6 +54,7 @@ internal sealed unsafe class FloatConvolution : IPreparedKernel
                 : new FloatUnits(from, outputs * stored.First, stored.First, joined == _channels ? stored.Middle : joined, stored.Last);
             if (_access == WindowAccess.Joined && _addend < 0 && !signature.RoundsProducts && signature.EmittedFloats?.Value is not null)
                 _byRows = RowConvolution.Of(_shape, outputs, FloatClamp.Of(op.Activation), units, signature.Has(2) ? Constants.Floats(signature, 2) : default);
+            if (_byRows is not null) return;
             _weights = DenseWeights.Pack(TileSet.ForFloats(outputs, signature), op.Groups, outputs, _shape.TapsOf(_access), joined, BlockUnits, units);
         }
 
@@ -80,8 +84,7 @@ internal sealed unsafe class FloatConvolution : IPreparedKernel
 #pragma warning disable CS8500 // the reference is used only while this method runs
             ConvolutionInput from = Begin(&self, x, input.Length, scratch);
 #pragma warning restore CS8500
-            if (_byRows is not null) _byRows.Run(from.Start, y, _outputStride, 0, _rows / _byRows.RowWindows, _threads);
-            else Run(from, new FloatSink(y, _outputStride, _activation, added, _columns), 0, _rows, _threads);
+            Run(from, y, _outputStride, added, 0, _rows, _threads);
         }
     }
 
@@ -111,15 +114,29 @@ internal sealed unsafe class FloatConvolution : IPreparedKernel
 #pragma warning disable CS8500
         FloatConvolution kernel = *from->Kernel;
 #pragma warning restore CS8500
-        int place = (int)(first / kernel._columns), places = (int)(count / kernel._columns);
-        if (kernel._byRows is { } rows && place % rows.RowWindows == 0 && places % rows.RowWindows == 0) rows.Run(from->Start, to, kernel._columns, place / rows.RowWindows, places / rows.RowWindows, threads: 1);
-        else kernel.Run(*from, new FloatSink(to, kernel._columns, kernel._activation), place, places, threads: 1);
+        kernel.Run(*from, to, kernel._columns, null, (int)(first / kernel._columns), (int)(count / kernel._columns), threads: 1);
     }
 
-    private void Run(ConvolutionInput from, FloatSink sink, int first, int count, int threads)
+    /// <summary>Computes some places of the result.</summary>
+    /// <param name="from">The input.</param>
+    /// <param name="y">Where the first of them goes.</param>
+    /// <param name="stride">Floats from one to the next.</param>
+    /// <param name="added">What is added to the first of them; null for nothing.</param>
+    /// <param name="first">Their first one: of a row, where rows are computed.</param>
+    /// <param name="count">How many: whole rows there.</param>
+    /// <param name="threads">Threads that may be used.</param>
+    private void Run(ConvolutionInput from, float* y, nint stride, float* added, int first, int count, int threads)
     {
+        if (_byRows is { } rows)
+        {
+            rows.Run(from.Start, y, stride, first / rows.RowWindows, count / rows.RowWindows, threads);
+            return;
+        }
+
+        DenseWeights weights = _weights ?? throw new InvalidOperationException("nothing was packed");
+        var sink = new FloatSink(y, stride, _activation, added, _columns);
         int rowBytes = _shape.PixelBytes, groupBytes = _channels * sizeof(float);
-        if (_shape.IsPlain) DenseRun.Run(_weights, new PlainRows(from.Start + ((nint)first * rowBytes), rowBytes, groupBytes), sink, count, rowBytes, threads);
-        else DenseRun.Run(_weights, new WindowRows(_shape, from.Start, from.Bytes, _padding.Pointer, groupBytes, _access, first: first), sink, count, rowBytes, threads);
+        if (_shape.IsPlain) DenseRun.Run(weights, new PlainRows(from.Start + ((nint)first * rowBytes), rowBytes, groupBytes), sink, count, rowBytes, threads);
+        else DenseRun.Run(weights, new WindowRows(_shape, from.Start, from.Bytes, _padding.Pointer, groupBytes, _access, first: first), sink, count, rowBytes, threads);
     }
 }

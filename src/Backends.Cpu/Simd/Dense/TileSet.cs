@@ -58,11 +58,14 @@ internal sealed unsafe class TileSet
     /// <summary>Whether tiles store only columns that exist (<see cref="TileJob.Mask"/>).</summary>
     public bool StoresMasked => _tall;
 
+    /// <summary>What a unit of weights is.</summary>
+    public TileUnit Unit { get; private init; }
+
     /// <summary>Bytes of a unit of weights.</summary>
-    public int UnitBytes { get; private init; } = sizeof(float);
+    public int UnitBytes => Unit == TileUnit.Float24 ? Float24.Bytes : sizeof(float);
 
     /// <summary>Rows of a tile with as many vectors of columns: emitted tiles of floats are the taller the narrower they are.</summary>
-    public int RowsOf(int columns) => UnitBytes == Float24.Bytes ? TileJob.WideRows : _tall ? TallRows(columns) : TileJob.CommonRows;
+    public int RowsOf(int columns) => Unit == TileUnit.Float24 ? TileJob.WideRows : _tall ? TallRows(columns) : TileJob.CommonRows;
 
     /// <summary>Rows for which 24 sums, or with one vector of columns enough to wait for none of them, fit the registers.</summary>
     public static int TallRows(int columns) => columns switch
@@ -103,10 +106,10 @@ internal sealed unsafe class TileSet
     /// <param name="code">The code; it lives as long as the tiles.</param>
     /// <param name="places">Where each tile begins: <c>[rows][columns]</c>.</param>
     /// <param name="tall">Whether narrow tiles are taller (<see cref="TallRows"/>), and store only columns that exist.</param>
-    /// <param name="unitBytes">Bytes of a unit of weights.</param>
-    public static TileSet OfCode(int lanes, int maxColumns, ExecutableMemory code, ReadOnlySpan<int> places, bool tall = false, int unitBytes = sizeof(float))
+    /// <param name="unit">What a unit of weights is.</param>
+    public static TileSet OfCode(int lanes, int maxColumns, ExecutableMemory code, ReadOnlySpan<int> places, bool tall = false, TileUnit unit = TileUnit.Float)
     {
-        var set = new TileSet(lanes, maxColumns, code, tall) { UnitBytes = unitBytes };
+        var set = new TileSet(lanes, maxColumns, code, tall) { Unit = unit };
         for (int i = 0; i < places.Length; i++) set._kernels[i] = code.Address + places[i];
         return set;
     }

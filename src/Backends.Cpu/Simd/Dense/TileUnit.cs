@@ -1,9 +1,9 @@
 namespace NnBridge.Backends.Cpu.Simd.Dense;
 
-/// <summary>What a unit of weights is that an emitted tile of floats multiplies.</summary>
+/// <summary>What a unit of weights is that a tile multiplies.</summary>
 internal enum TileUnit
 {
-    /// <summary>A float.</summary>
+    /// <summary>A float, or what tiles of integers make of 32 bits.</summary>
     Float,
 
     /// <summary>Two floats of 16 bits.</summary>

@@ -39,11 +39,11 @@ internal static class EmittedTiles
     public static StripSet? SignedStrips => s_signedStrips.Value;
 
     private static TileSet? CreateFloats(TileUnit unit) => CheckedCode.Create((code, convention) => EmitFloats(code, convention, unit),
-        (memory, places) => FloatsOf(memory, places, unit), tiles => FloatTileCheck.Passes(tiles, unit));
+        (memory, places) => FloatsOf(memory, places, unit), FloatTileCheck.Passes);
 
     /// <summary>Tiles of floats of written code.</summary>
     public static TileSet FloatsOf(ExecutableMemory memory, ReadOnlySpan<int> places, TileUnit unit) =>
-        TileSet.OfCode(Lanes, TileJob.MaxColumns, memory, places, tall: true, unit == TileUnit.Float24 ? Float24.Bytes : sizeof(float));
+        TileSet.OfCode(Lanes, TileJob.MaxColumns, memory, places, tall: true, unit);
 
     private static TileSet? CreateTiles() => ProcessorFeatures.HasDotBytes
         ? CheckedCode.Create(EmitTiles, (memory, places) => TileSet.OfCode(Lanes, TileJob.CommonColumns, memory, places), TileCheck.Passes) : null;

@@ -13,16 +13,17 @@ internal static unsafe class FloatTileCheck
     private const float High = 0.75f;
 
     /// <summary>Whether every tile computes what it should: sums that begin and sums that go on, limited and not, with another matrix and without, with columns that do not exist.</summary>
-    public static bool Passes(TileSet tiles, TileUnit unit)
+    public static bool Passes(TileSet tiles)
     {
         for (int columns = 1; columns <= tiles.MaxColumns; columns++)
             for (int rows = 1; rows <= tiles.RowsOf(columns); rows++)
-                if (!Passes(tiles, rows, columns, unit)) return false;
+                if (!Passes(tiles, rows, columns)) return false;
         return true;
     }
 
-    private static bool Passes(TileSet tiles, int rows, int columns, TileUnit unit)
+    private static bool Passes(TileSet tiles, int rows, int columns)
     {
+        TileUnit unit = tiles.Unit;
         int width = columns * tiles.Lanes, count = width - Missing;
         float[] activations = Operands(Taps * rows * Units, unit == TileUnit.Pair), weights = Operands(Taps * Units * width, unit == TileUnit.Pair), start = Numbers(width), sums = new float[rows * width];
         Array.Fill(sums, Untouched);

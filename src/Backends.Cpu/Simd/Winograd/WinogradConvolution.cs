@@ -47,7 +47,7 @@ internal sealed unsafe class WinogradConvolution : IPreparedKernel
         Shape x = signature.Input(0).Shape, y = signature.Outputs[0].Shape;
         (_batches, _inputs, _outputs, _threads, _activation) = (x[0], x[x.Rank - 1], y[y.Rank - 1], signature.Threads, op.Activation);
         (_addend, _outputStride) = (signature.Addend, signature.RowStride(_outputs));
-        _weights = WinogradWeights.Pack(TileSet.ForFloats(_outputs, signature), StoredFloats.Of(signature, 1), _inputs, _outputs, FloatConvolution.BlockUnits);
+        _weights = WinogradWeights.Pack(TileSet.ForFloats(_outputs, signature), StoredFloats.Of(signature, 1), _inputs, _outputs);
         _bias = signature.Has(2) ? PackedBuffer.Of(Constants.Floats(signature, 2)) : new PackedBuffer((long)_outputs * sizeof(float));
         _nothing = new PackedBuffer((long)_inputs * sizeof(float));
     }

@@ -19,10 +19,9 @@ internal static unsafe class WinogradWeights
     /// <param name="stored">The weights.</param>
     /// <param name="inputs">Channels of the input.</param>
     /// <param name="outputs">Channels of the result.</param>
-    /// <param name="blockUnits">Most products that are added in one go.</param>
-    public static DenseWeights Pack(TileSet tiles, StoredFloats stored, int inputs, int outputs, int blockUnits)
+    public static DenseWeights Pack(TileSet tiles, StoredFloats stored, int inputs, int outputs)
     {
-        DenseWeights packed = DenseWeights.Allocate(tiles, WinogradTile.Products, outputs, 1, inputs, blockUnits);
+        DenseWeights packed = DenseWeights.Allocate(tiles, WinogradTile.Products, outputs, 1, inputs, FloatConvolution.BlockUnits);
         double* taps = stackalloc double[Taps * Together];
         float* results = stackalloc float[WinogradTile.Products * Together];
         fixed (float* from = stored.Data)
