@@ -19,8 +19,8 @@ internal static class ErfTable
     /// <summary>Adding it rounds to whole numbers, which are then the lowest bits.</summary>
     private const float Rounding = 12582912f;
 
-    /// <summary>Coefficients from the lowest, each for all quarters.</summary>
-    private static ReadOnlySpan<float> Coefficients =>
+    /// <summary>Coefficients from the lowest, each for all quarters. An array: a span of constants allocates in code that is not optimised.</summary>
+    private static readonly float[] s_coefficients =
     [
         0f, 0.276326388f, 0.520499885f, 0.711155653f, 0.842700779f, 0.92290014f, 0.966105163f, 0.986671686f,
         0.995322287f, 0.998537302f, 0.999593019f, 0.999899387f, 0.999977887f, 0.999995708f, 0.999999285f, 0.999999881f,
@@ -57,7 +57,7 @@ internal static class ErfTable
     private static TVector Pick<TVector, TLanes>(int coefficient, TVector index) where TVector : struct where TLanes : IFloatLanes<TVector>
     {
 #pragma warning disable RS0030 // a vector of constants is read where it lies
-        return TLanes.Pick(ref Unsafe.Add(ref MemoryMarshal.GetReference(Coefficients), coefficient * Segments), index);
+        return TLanes.Pick(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(s_coefficients), coefficient * Segments), index);
 #pragma warning restore RS0030
     }
 }
