@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NnBridge.Backends.Cpu.Execution;
 using NnBridge.Backends.Cpu.Reference;
 using NnBridge.Backends.Cpu.Simd;
 using NnBridge.Backends.Cpu.Simd.Amx;
@@ -18,6 +19,13 @@ public sealed class CpuBackendFactory : IBackendFactory
     /// </summary>
     public bool AllowsEmittedCode { get; init; } = true;
 
+    /// <summary>
+    /// Whether the first <c>cpu.simd</c> of a process compiles and runs a small network in the background as soon as it is opened, while the app
+    /// reads its first model: .NET then has most of the code loaded when that model is compiled. It takes one thread some 50 ms. Nothing happens
+    /// on machines with one processor, and in programs compiled to native code, which have nothing to load.
+    /// </summary>
+    public bool Rehearses { get; init; } = true;
+
     /// <summary>The matrix unit that <c>cpu.simd</c> uses.</summary>
     internal AmxUnit Amx { get; init; } = AmxUnit.Current;
 
@@ -32,6 +40,9 @@ public sealed class CpuBackendFactory : IBackendFactory
     public IBackend Open(BackendInfo device)
     {
         ArgumentNullException.ThrowIfNull(device);
-        return device.Id == SimdId ? new SimdBackend(device, AllowsEmittedCode, AllowsEmittedCode ? Amx : null) : new ReferenceBackend(device);
+        if (device.Id != SimdId) return new ReferenceBackend(device);
+        var simd = new SimdBackend(device, AllowsEmittedCode, AllowsEmittedCode ? Amx : null);
+        if (Rehearses) Rehearsal.Begin(simd);
+        return simd;
     }
 }

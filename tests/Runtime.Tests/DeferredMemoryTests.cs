@@ -94,16 +94,10 @@ public sealed class DeferredMemoryTests
         Assert.That(budget.Allows(FoldingBudget.Base + (FoldingBudget.PerByte * Bytes)), Is.True);
     }
 
-    /// <summary>Would compute everything, and is never asked to.</summary>
+    /// <summary>No transposition asks for it.</summary>
     private sealed class NoEvaluator : IConstantEvaluator
     {
-        public int Alignment => 64;
-
-        public bool Evaluates(Node node) => true;
-
         public ImmutableArray<Tensor>? Evaluate(Node node) => throw new InvalidOperationException("nobody reads the weights");
-
-        public void Evaluate(Node node, Memory<byte> result) => throw new InvalidOperationException("nobody reads the weights");
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -113,9 +107,9 @@ public sealed class DeferredMemoryTests
         if (bytes.Length != Length || bytes[^1] != unchecked((byte)(Length - 1))) throw new InvalidOperationException("wrong bytes");
     }
 
-    private DeferredMemory Make() => new(Length, 64, to =>
+    private DeferredMemory Make() => new(Length, to =>
     {
         Interlocked.Increment(ref _made);
-        for (int i = 0; i < Length; i++) to.Span[i] = unchecked((byte)i);
+        for (int i = 0; i < Length; i++) to[i] = unchecked((byte)i);
     });
 }

@@ -20,9 +20,11 @@ internal sealed class CompiledSubgraph : IPlannedSubgraph
         Backend = backend;
         Layout = new SubgraphLayout(subgraph, steps);
         Nodes = new NodeProgram[steps.Length];
-        Together.For(steps.Length, i =>
+        Together.For(steps.Length, fromEnd =>
         {
             cancellation.ThrowIfCancellationRequested();
+            // Most networks have their largest weights at the end: what takes longest is begun first.
+            int i = steps.Length - 1 - fromEnd;
             ProgramStep step = steps[i];
             Nodes[i] = new NodeProgram(step.Node, prepare(step), Layout.Slots(step.Inputs), Layout.Slots(step.Outputs));
         });

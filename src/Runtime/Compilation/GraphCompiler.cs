@@ -52,9 +52,9 @@ internal sealed class GraphCompiler(
             profile.Record(new ProfileEvent("partition", "", -1, start, Stopwatch.GetTimestamp()), network);
             // Each rejection rules out at least one pair of node and backend, so the loop ends.
             if (TryCompile(segments, tables, answers, profile, cancellation) is not { } steps) continue;
-            ImmutableDictionary<Node, ImmutableArray<PartitionPlan>> nested = ImmutableDictionary<Node, ImmutableArray<PartitionPlan>>.Empty;
+            var nested = new Dictionary<Node, ImmutableArray<PartitionPlan>>();
             foreach (Step step in steps)
-                if (step is ControlStep control) nested = nested.Add(control.Node, [.. control.Programs.Select(p => p.Plan)]);
+                if (step is ControlStep control) nested.Add(control.Node, [.. control.Programs.Select(p => p.Plan)]);
             var plan = new PartitionPlan(network, segments, placements, nested);
             return new GraphProgram(plan, steps, Alignment());
         }

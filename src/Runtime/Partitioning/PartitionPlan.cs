@@ -9,7 +9,7 @@ namespace NnBridge.Runtime;
 /// <param name="Placements">One per node, in the order of <see cref="Network.Nodes"/>.</param>
 /// <param name="Nested">Plans of the networks inside control-flow nodes, by node.</param>
 public sealed record PartitionPlan(Network Network, ImmutableArray<Segment> Segments, ImmutableArray<Placement> Placements,
-    ImmutableDictionary<Node, ImmutableArray<PartitionPlan>> Nested)
+    IReadOnlyDictionary<Node, ImmutableArray<PartitionPlan>> Nested)
 {
     /// <summary>What stands in place of a backend's id for nodes that the runtime runs itself.</summary>
     public const string Runtime = "runtime";

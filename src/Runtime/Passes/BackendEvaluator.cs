@@ -8,10 +8,6 @@ namespace NnBridge.Runtime.Passes;
 /// <param name="backends">Backends by priority; those of lowest priority, the reference ones, are asked first.</param>
 internal sealed class BackendEvaluator(ImmutableArray<OpenBackend> backends) : IConstantEvaluator
 {
-    public int Alignment => backends.Max(b => b.Info.BufferAlignment);
-
-    public bool Evaluates(Node node) => BackendOf(node) is not null;
-
     public ImmutableArray<Tensor>? Evaluate(Node node)
     {
         if (BackendOf(node) is not { } backend) return null;
@@ -20,7 +16,9 @@ internal sealed class BackendEvaluator(ImmutableArray<OpenBackend> backends) : I
             var outputs = new TensorBuffer[node.Outputs.Length];
             for (int i = 0; i < outputs.Length; i++)
                 outputs[i] = new TensorBuffer(node.Outputs[i].Info, AlignedMemory.Allocate(node.Outputs[i].Info.ByteCount, backend.Info.BufferAlignment));
-            Run(backend, node, outputs);
+            using ICompiledSubgraph compiled = backend.Compile(new Subgraph([node], [], node.Outputs), new CompileContext());
+            using ISubgraphExecutor executor = compiled.CreateExecutor(AlignedMemory.Allocate(compiled.WorkspaceBytes, backend.Info.BufferAlignment));
+            executor.Run([], outputs, new RunContext());
             var results = new Tensor[outputs.Length];
             for (int i = 0; i < results.Length; i++) results[i] = new Tensor(outputs[i].Info, outputs[i].Bytes);
             return [.. results];
@@ -31,23 +29,10 @@ internal sealed class BackendEvaluator(ImmutableArray<OpenBackend> backends) : I
         }
     }
 
-    public void Evaluate(Node node, Memory<byte> result)
-    {
-        OpenBackend backend = BackendOf(node) ?? throw new InvalidOperationException($"no backend computes {node}");
-        Run(backend, node, [new TensorBuffer(node.Outputs[0].Info, result)]);
-    }
-
     private OpenBackend? BackendOf(Node node)
     {
         for (int i = backends.Length - 1; i >= 0; i--)
             if (backends[i].Supports(node).IsSupported) return backends[i];
         return null;
-    }
-
-    private static void Run(OpenBackend backend, Node node, TensorBuffer[] outputs)
-    {
-        using ICompiledSubgraph compiled = backend.Compile(new Subgraph([node], [], node.Outputs), new CompileContext());
-        using ISubgraphExecutor executor = compiled.CreateExecutor(AlignedMemory.Allocate(compiled.WorkspaceBytes, backend.Info.BufferAlignment));
-        executor.Run([], outputs, new RunContext());
     }
 }

@@ -54,16 +54,22 @@ internal sealed class FoldConstants(IConstantEvaluator evaluator, FoldingBudget 
         long bytes = 0;
         foreach (Value output in node.Outputs) bytes += output.Info.ByteCount;
         if (!budget.Allows(bytes)) return null;
-        if (node.Op is Transpose && bytes is >= Deferred and <= int.MaxValue && node.Constant(0) is { } stored && node.Permutation() is { } axes && evaluator.Evaluates(node))
-        {
-            // Not taken off the budget: only what it is made of is kept.
-            Memory<byte> turned = new DeferredMemory((int)bytes, evaluator.Alignment, to => evaluator.Evaluate(node, to)).Memory;
-            return [new Tensor(node.Outputs[0].Info, turned) { TransposedFrom = new Transposition(stored, axes.ToValueList()) }];
-        }
-
+        if (node.Op is Transpose && node.Constant(0) is { } stored && TransposedCopy.Handles(stored.Info.Type) && node.Permutation() is { } axes)
+            return [Turned(node.Outputs[0].Info, new Transposition(stored, axes.ToValueList()))];
         if (evaluator.Evaluate(node) is not { } results) return null;
         budget.Take(bytes);
         return results;
+    }
+
+    private Tensor Turned(TensorInfo info, Transposition from)
+    {
+        // Large ones are not taken off the budget: only what they are made of is kept.
+        if (info.ByteCount is >= Deferred and <= int.MaxValue)
+            return new Tensor(info, new DeferredMemory((int)info.ByteCount, to => TransposedCopy.Write(from, to)).Memory) { TransposedFrom = from };
+        var bytes = new byte[info.ByteCount];
+        TransposedCopy.Write(from, bytes);
+        budget.Take(bytes.Length);
+        return new Tensor(info, bytes);
     }
 
     /// <summary>The result of an operator that only looks at the shape of its operand, as far as that is known.</summary>
