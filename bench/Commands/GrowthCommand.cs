@@ -17,7 +17,7 @@ internal static class GrowthCommand
     public static Command Create()
     {
         Option<double> limit = new("--limit") { Description = "How many times as long a node of the largest network may take as one of the smallest", DefaultValueFactory = _ => 2 };
-        Option<int> repetitions = new("--repetitions") { Description = "Times each network is compiled; the one in the middle counts", DefaultValueFactory = _ => 9 };
+        Option<int> repetitions = new("--repetitions") { Description = "Times each network is compiled; the one in the middle counts, and the mean of garbage collection", DefaultValueFactory = _ => 9 };
         Option<int> times = new("--times") { Description = "Makes all networks that many times as large", DefaultValueFactory = _ => 1 };
         Option<string?> filter = new("--filter") { Description = "Only kinds of networks whose name contains this" };
         Option<string?> html = new("--html") { Description = "Write a plot" };
@@ -49,9 +49,9 @@ internal static class GrowthCommand
 
     private static void Print(GrowthSeries series)
     {
-        Console.Out.WriteLine($"{series.Name}\n{"size",8} {"nodes",8} {"load ms",10} {"compile ms",11} {"us per node",12}");
+        Console.Out.WriteLine($"{series.Name}\n{"size",8} {"nodes",8} {"load ms",10} {"compile ms",11} {"collect ms",11} {"us per node",12}");
         foreach (GrowthPoint point in series.Points)
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{point.Size,8} {point.Nodes,8} {point.LoadMs,10:F1} {point.CompileMs,11:F1} {point.MicrosecondsPerNode,12:F1}"));
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{point.Size,8} {point.Nodes,8} {point.LoadMs,10:F1} {point.CompileMs,11:F1} {point.CollectMs,11:F1} {point.MicrosecondsPerNode,12:F1}"));
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a node of the largest takes {series.Growth:F2} times as long as one of the smallest; most of it, us per node:"));
         GrowthPoint first = series.Points[0], last = series.Points[^1];
         foreach ((string stage, double milliseconds) in last.Stages.OrderByDescending(s => s.Value).Take(ShownStages))

@@ -9,18 +9,29 @@ namespace NnBridge.Bench.Growth;
 /// <param name="runtime">Reads and compiles.</param>
 /// <param name="options">How it compiles.</param>
 /// <param name="folder">Takes the files.</param>
-/// <param name="repetitions">Times each network is compiled; the one in the middle counts.</param>
+/// <param name="repetitions">Times each network is compiled; the one in the middle counts, and the mean of garbage collection.</param>
 /// <param name="times">Factor to the sizes.</param>
 internal sealed class GrowthTimer(NnRuntime runtime, CompileOptions options, string folder, int repetitions, int times)
 {
-    /// <summary>Reaches the code's final speed before a series: .NET compiles in tiers.</summary>
-    private const int WarmingRounds = 3;
+    /// <summary>
+    /// What is called often is compiled anew, and what that takes is time of the processor, too: networks are compiled, and compiling is left to rest,
+    /// until nothing is left to do.
+    /// </summary>
+    private const int Warmings = 5, WarmingRounds = 3;
+
+    /// <summary>.NET compiles methods anew when no new ones were called for a tenth of a second.</summary>
+    private static readonly TimeSpan s_rest = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Measures all sizes of a kind.</summary>
     public GrowthSeries Measure(GrowingNetwork kind, CancellationToken cancellation)
     {
         int largest = kind.Sizes[^1] * times;
-        Measure(kind, kind.Sizes[0] * times, largest, WarmingRounds, cancellation);
+        for (int i = 0; i < Warmings; i++)
+        {
+            Measure(kind, kind.Sizes[0] * times, largest, WarmingRounds, cancellation);
+            cancellation.WaitHandle.WaitOne(s_rest);
+        }
+
         return new GrowthSeries(kind.Name, [.. kind.Sizes.Select(size => Measure(kind, size * times, largest, repetitions, cancellation))]);
     }
 
@@ -33,9 +44,9 @@ internal sealed class GrowthTimer(NnRuntime runtime, CompileOptions options, str
         {
             // Small networks never meet the garbage collector: together they are as many nodes as the largest, all in memory in the end.
             int count = largest / size;
-            // The round in the middle: in the shortest, small networks have met the collector least by chance, which a large one cannot.
-            GrowthPoint[] points = [.. Enumerable.Range(0, rounds).Select(_ => Measure(file, size, graph.Nodes.Count, count, cancellation)).OrderBy(p => p.MicrosecondsPerNode)];
-            return points[rounds / 2];
+            GrowthPoint[] points = [.. Enumerable.Range(0, rounds).Select(_ => Measure(file, size, graph.Nodes.Count, count, cancellation)).OrderBy(p => p.LoadMs + p.CompileMs)];
+            // The garbage collector comes in some rounds and not in others: its share is the mean of them, that of the rest the round in the middle.
+            return points[rounds / 2] with { CollectMs = points.Average(p => p.CollectMs) };
         }
         finally
         {
@@ -46,26 +57,27 @@ internal sealed class GrowthTimer(NnRuntime runtime, CompileOptions options, str
     private GrowthPoint Measure(string file, int size, int nodes, int count, CancellationToken cancellation)
     {
         GC.Collect();
-        TimeSpan paused = GC.GetTotalPauseDuration(), load = TimeSpan.Zero, compile = TimeSpan.Zero, elapsed = TimeSpan.Zero;
+        TimeSpan load = TimeSpan.Zero, compile = TimeSpan.Zero, elapsed = TimeSpan.Zero, collect = TimeSpan.Zero;
         var programs = new List<CompiledProgram>();
         try
         {
             for (int i = 0; i < count; i++)
             {
-                TimeSpan start = Environment.CpuUsage.TotalTime;
+                TimeSpan start = Environment.CpuUsage.TotalTime, paused = GC.GetTotalPauseDuration();
                 Network network = runtime.Load(file);
-                TimeSpan loaded = Environment.CpuUsage.TotalTime;
+                TimeSpan loaded = Environment.CpuUsage.TotalTime, pausedLoading = GC.GetTotalPauseDuration() - paused;
                 long compiling = Stopwatch.GetTimestamp();
                 programs.Add(runtime.Compile(network, options, cancellation));
                 elapsed += Stopwatch.GetElapsedTime(compiling);
-                load += loaded - start;
-                compile += Environment.CpuUsage.TotalTime - loaded;
+                TimeSpan pausedCompiling = GC.GetTotalPauseDuration() - paused - pausedLoading;
+                load += loaded - start - pausedLoading;
+                compile += Environment.CpuUsage.TotalTime - loaded - pausedCompiling;
+                collect += pausedLoading + pausedCompiling;
             }
 
             var stages = programs.SelectMany(p => p.CompileProfile.Entries).GroupBy(e => e.Stage).ToImmutableDictionary(g => g.Key, g => g.Sum(e => e.Duration.TotalMilliseconds) / count);
-            return new GrowthPoint(size, nodes, load.TotalMilliseconds / count, compile.TotalMilliseconds / count, stages
-                .Add("other", (elapsed.TotalMilliseconds / count) - stages.Values.Sum())
-                .Add("garbage collection, part of the others", (GC.GetTotalPauseDuration() - paused).TotalMilliseconds / count));
+            return new GrowthPoint(size, nodes, load.TotalMilliseconds / count, compile.TotalMilliseconds / count, collect.TotalMilliseconds / count,
+                stages.Add("other", (elapsed.TotalMilliseconds / count) - stages.Values.Sum()));
         }
         finally
         {

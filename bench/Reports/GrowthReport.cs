@@ -23,14 +23,12 @@ internal static class GrowthReport
             <p>Milliseconds to read and compile a network over the number of its nodes. A straight line from the corner is time proportional to nodes.</p>
 
             """);
-        double nodes = series.SelectMany(s => s.Points).Max(p => p.Nodes), time = series.SelectMany(s => s.Points).Max(Time);
+        double nodes = series.SelectMany(s => s.Points).Max(p => p.Nodes), time = series.SelectMany(s => s.Points).Max(p => p.TotalMs);
         page.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{Width}\" height=\"{Height + (series.Count * 20)}\" role=\"img\">\n");
         Axes(page, nodes, time);
         for (int i = 0; i < series.Count; i++) Line(page, series[i], i, nodes, time);
         return page.Append("</svg>\n</body></html>\n").ToString();
     }
-
-    private static double Time(GrowthPoint point) => point.LoadMs + point.CompileMs;
 
     private static double X(double share) => Left + (share * (Width - Left - Right));
 
@@ -50,7 +48,7 @@ internal static class GrowthReport
     private static void Line(StringBuilder page, GrowthSeries series, int index, double nodes, double time)
     {
         string color = s_colors[index % s_colors.Length];
-        string points = string.Join(" ", series.Points.Select(p => string.Create(CultureInfo.InvariantCulture, $"{X(p.Nodes / nodes):F1},{Y(Time(p) / time):F1}")));
+        string points = string.Join(" ", series.Points.Select(p => string.Create(CultureInfo.InvariantCulture, $"{X(p.Nodes / nodes):F1},{Y(p.TotalMs / time):F1}")));
         page.Append(CultureInfo.InvariantCulture, $"<polyline class=\"line\" stroke=\"{color}\" points=\"{points}\"/>");
         int y = Height + 15 + (index * 20);
         page.Append(CultureInfo.InvariantCulture, $"<rect x=\"{Left}\" y=\"{y - 11}\" width=\"12\" height=\"12\" fill=\"{color}\"/>");

@@ -135,14 +135,49 @@ public sealed class NetworkBuilder(string name)
     }
 
     /// <summary>The finished network; the builder cannot be used afterwards.</summary>
+    /// <param name="keepUnused">False leaves out nodes whose results nobody needs, and constants; others then have new numbers.</param>
     /// <exception cref="InvalidNetworkException">A state input was not completed.</exception>
-    public Network Build()
+    public Network Build(bool keepUnused = true)
     {
         ObjectDisposedException.ThrowIf(_built, this);
         foreach (Value input in _stateInputs)
             if (!_states.Exists(s => s.Input == input)) throw new InvalidNetworkException($"state {input} has no next value");
         _built = true;
-        return new Network(name, _values.MoveToImmutable(), _nodes.MoveToImmutable(), [.. _inputs], [.. _outputs], [.. _outputNames], [.. _states]);
+        ImmutableArray<Value> values = _values.MoveToImmutable();
+        ImmutableArray<Node> nodes = _nodes.MoveToImmutable();
+        if (!keepUnused) (values, nodes) = Used(values, nodes);
+        return new Network(name, values, nodes, [.. _inputs], [.. _outputs], [.. _outputNames], [.. _states]);
+    }
+
+    private (ImmutableArray<Value> Values, ImmutableArray<Node> Nodes) Used(ImmutableArray<Value> values, ImmutableArray<Node> nodes)
+    {
+        var used = new bool[values.Length];
+        foreach (Value value in _inputs.Concat(_stateInputs).Concat(_outputs)) used[value.Id] = true;
+        foreach (NetworkState state in _states)
+        {
+            used[state.Output.Id] = true;
+            if (state.Initial is { } initial) used[initial.Id] = true;
+        }
+
+        for (int i = nodes.Length - 1; i >= 0; i--)
+        {
+            if (!IsUsed(nodes[i])) continue;
+            foreach (Value? input in nodes[i].Inputs) if (input is not null) used[input.Id] = true;
+            foreach (Value output in nodes[i].Outputs) used[output.Id] = true;
+        }
+
+        if (!used.Contains(false)) return (values, nodes);
+        nodes = nodes.RemoveAll(n => !IsUsed(n));
+        values = values.RemoveAll(v => !used[v.Id]);
+        for (int i = 0; i < nodes.Length; i++) nodes[i].Id = i;
+        for (int i = 0; i < values.Length; i++) values[i].Id = i;
+        return (values, nodes);
+
+        bool IsUsed(Node node)
+        {
+            foreach (Value output in node.Outputs) if (used[output.Id]) return true;
+            return false;
+        }
     }
 
     private bool HasOperandsLike(Node node, ReadOnlySpan<Value?> inputs)

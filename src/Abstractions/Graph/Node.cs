@@ -10,7 +10,7 @@ public sealed class Node
         (Id, Name, Op, Inputs, Outputs) = (id, name, op, inputs, outputs);
 
     /// <summary>Dense index within the network; producers come before consumers.</summary>
-    public int Id { get; }
+    public int Id { get; internal set; }
 
     /// <summary>Name for people.</summary>
     public string Name { get; }

@@ -7,7 +7,7 @@ public sealed class Value
         (Id, Name, Info, Constant, Owner) = (id, name, info, constant, owner);
 
     /// <summary>Dense index within the network.</summary>
-    public int Id { get; }
+    public int Id { get; internal set; }
 
     /// <summary>Name in the model; may be empty and need not be unique inside a network.</summary>
     public string Name { get; }

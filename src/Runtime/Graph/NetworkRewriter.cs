@@ -3,7 +3,10 @@ using System.Collections.Immutable;
 
 namespace NnBridge.Runtime.Graph;
 
-/// <summary>Copies a network node by node into a new one, with replacements. A copy whose operands have changed is checked and inferred anew.</summary>
+/// <summary>
+/// Copies a network node by node into a new one, with replacements. A copy whose operands have changed is checked and inferred anew. What nobody
+/// needs after the replacements is not part of it.
+/// </summary>
 internal sealed class NetworkRewriter
 {
     private readonly Network _source;
@@ -100,6 +103,6 @@ internal sealed class NetworkRewriter
         for (int i = 0; i < _source.Outputs.Length; i++) Builder.Output(this[_source.Outputs[i]], _source.OutputNames[i]);
         foreach (NetworkState state in _source.States)
             Builder.State(this[state.Input], this[state.Output], state.Initial is { } initial ? this[initial] : null);
-        return Builder.Build();
+        return Builder.Build(keepUnused: false);
     }
 }

@@ -70,10 +70,17 @@ internal sealed class PassPipeline(ImmutableArray<INetworkPass> integers, Immuta
     {
         for (int round = 0; round < MaxRounds; round++)
         {
-            Network before = network;
-            if (nested) network = Nested(network, profile);
-            foreach (INetworkPass pass in rounds) network = Run(pass, network, profile);
-            if (network == before) break;
+            // Only whether it changed is kept, not what it was: a large network that nobody needs any more is left to the garbage collector at once.
+            bool changed = false;
+            if (nested) Take(Nested(network, profile));
+            foreach (INetworkPass pass in rounds) Take(Run(pass, network, profile));
+            if (!changed) break;
+
+            void Take(Network result)
+            {
+                changed |= result != network;
+                network = result;
+            }
         }
 
         return network;
