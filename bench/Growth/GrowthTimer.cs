@@ -22,40 +22,46 @@ internal sealed class GrowthTimer(NnRuntime runtime, CompileOptions options, str
     /// <summary>.NET compiles methods anew when no new ones were called for a tenth of a second.</summary>
     private static readonly TimeSpan s_rest = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>Measures all sizes of a kind.</summary>
+    /// <summary>Measures all sizes of a kind, in turns: a machine that becomes slower meanwhile becomes so for all of them.</summary>
     public GrowthSeries Measure(GrowingNetwork kind, CancellationToken cancellation)
     {
-        int largest = kind.Sizes[^1] * times;
-        for (int i = 0; i < Warmings; i++)
-        {
-            Measure(kind, kind.Sizes[0] * times, largest, WarmingRounds, cancellation);
-            cancellation.WaitHandle.WaitOne(s_rest);
-        }
-
-        return new GrowthSeries(kind.Name, [.. kind.Sizes.Select(size => Measure(kind, size * times, largest, repetitions, cancellation))]);
-    }
-
-    private GrowthPoint Measure(GrowingNetwork kind, int size, int largest, int rounds, CancellationToken cancellation)
-    {
-        string file = Path.Combine(folder, $"growth-{Environment.ProcessId}.onnx");
-        OnnxGraph graph = kind.Make(size);
-        OnnxFile.Write(graph, file);
+        var subjects = new List<Subject>();
         try
         {
             // Small networks never meet the garbage collector: together they are as many nodes as the largest, all in memory in the end.
-            int count = largest / size;
-            GrowthPoint[] points = [.. Enumerable.Range(0, rounds).Select(_ => Measure(file, size, graph.Nodes.Count, count, cancellation)).OrderBy(p => p.LoadMs + p.CompileMs)];
-            // The garbage collector comes in some rounds and not in others: its share is the mean of them, that of the rest the round in the middle.
-            return points[rounds / 2] with { CollectMs = points.Average(p => p.CollectMs) };
+            foreach (int size in kind.Sizes) subjects.Add(Write(kind, size * times, kind.Sizes[^1] / size));
+            for (int i = 0; i < Warmings * WarmingRounds; i++)
+            {
+                Measure(subjects[0], cancellation);
+                if (i % WarmingRounds == 0) cancellation.WaitHandle.WaitOne(s_rest);
+            }
+
+            var points = new GrowthPoint[subjects.Count, repetitions];
+            for (int round = 0; round < repetitions; round++)
+                for (int i = 0; i < subjects.Count; i++) points[i, round] = Measure(subjects[i], cancellation);
+            return new GrowthSeries(kind.Name, [.. subjects.Select((_, i) => Together([.. Enumerable.Range(0, repetitions).Select(round => points[i, round])]))]);
         }
         finally
         {
-            File.Delete(file);
+            foreach (Subject subject in subjects) File.Delete(subject.File);
         }
     }
 
-    private GrowthPoint Measure(string file, int size, int nodes, int count, CancellationToken cancellation)
+    /// <summary>The garbage collector comes in some rounds and not in others: its share is the mean of them, that of the rest the round in the middle.</summary>
+    private static GrowthPoint Together(GrowthPoint[] rounds) =>
+        rounds.OrderBy(p => p.LoadMs + p.CompileMs).ElementAt(rounds.Length / 2) with { CollectMs = rounds.Average(p => p.CollectMs) };
+
+    private Subject Write(GrowingNetwork kind, int size, int count)
     {
+        OnnxGraph graph = kind.Make(size);
+        var subject = new Subject(Path.Combine(folder, $"growth-{Environment.ProcessId}-{size}.onnx"), size, graph.Nodes.Count, count);
+        OnnxFile.Write(graph, subject.File);
+        return subject;
+    }
+
+    private GrowthPoint Measure(Subject subject, CancellationToken cancellation)
+    {
+        (string file, int size, int nodes, int count) = subject;
         GC.Collect();
         TimeSpan load = TimeSpan.Zero, compile = TimeSpan.Zero, elapsed = TimeSpan.Zero, collect = TimeSpan.Zero;
         var programs = new List<CompiledProgram>();
@@ -84,4 +90,10 @@ internal sealed class GrowthTimer(NnRuntime runtime, CompileOptions options, str
             foreach (CompiledProgram program in programs) program.Dispose();
         }
     }
+
+    /// <param name="File">The network.</param>
+    /// <param name="Size">Layers or branches.</param>
+    /// <param name="Nodes">Nodes in the file.</param>
+    /// <param name="Count">How many of it are compiled, and in memory together.</param>
+    private sealed record Subject(string File, int Size, int Nodes, int Count);
 }
