@@ -42,6 +42,9 @@ internal sealed record KernelSignature(
     /// <summary>How 8-bit integers are multiplied.</summary>
     public IntegerTiles Integers { get; init; } = IntegerTiles.Intrinsics;
 
+    /// <summary>Whether a convolution is not to be computed by Winograd's method, whose weights take more memory.</summary>
+    public bool IsDirect { get; init; }
+
     /// <summary>An operand beyond those of the operator, of the result's shape, that is added to the result before its activation; -1 for none.</summary>
     public int Addend { get; init; } = -1;
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace NnBridge.Backends.Cpu.Kernels;
@@ -34,8 +35,10 @@ internal sealed class Scratch
     }
 
     /// <summary>Memory that does not move, at the beginning of a cache line: vectors that cross one are slower.</summary>
-    private static Memory<byte> Allocate(int bytes)
+    /// <remarks>More than is needed now: nodes need a little more one after the other, and what is outgrown stays until the garbage collector comes.</remarks>
+    private static Memory<byte> Allocate(int needed)
     {
+        int bytes = Math.Max(needed, (int)Math.Min(BitOperations.RoundUpToPowerOf2((uint)needed), (uint)(Array.MaxLength - Alignment)));
         byte[] array = GC.AllocateUninitializedArray<byte>(checked(bytes + Alignment), pinned: true);
         long address = Marshal.UnsafeAddrOfPinnedArrayElement(array, 0);
         return array.AsMemory((int)((Alignment - (address % Alignment)) % Alignment), bytes);

@@ -4,6 +4,7 @@ using NnBridge.Backends.Cpu.Simd.Amx;
 using NnBridge.Backends.Cpu.Simd.Dense;
 using NnBridge.Backends.Cpu.Simd.Emit;
 using NnBridge.Backends.Cpu.Simd.Integers;
+using NnBridge.Backends.Cpu.Simd.Winograd;
 
 namespace NnBridge.Backends.Cpu.Simd;
 
@@ -25,9 +26,11 @@ internal sealed class SimdBackend(BackendInfo info, bool mayEmit, AmxUnit? amx) 
             Threads = context.Threads, RoundsProducts = rounds, Integers = integers, EmittedFloats = mayEmit ? EmittedTiles.Floats : null,
             Floats24 = floats24, Pairs = pairs, Amx = amx, Precision = context.Precision,
         };
+        HashSet<Node> direct = WinogradBudget.Exceeding(subgraph, allowed);
         IEnumerable<ProgramStep> steps = subgraph.Nodes.Select(node =>
         {
             KernelSignature signature = allowed.For(node);
+            if (direct.Contains(node)) signature = signature with { IsDirect = true };
             return ProgramStep.Of(node, signature, SimdKernels.All.Fusions(node.Op, signature));
         });
         return new CompiledSubgraph(subgraph, Info, StepFusion.Run(subgraph, steps), s => SimdKernels.All.Prepare(s.Op, s.Signature), context.Cancellation);

@@ -11,4 +11,7 @@ internal static class WinogradTile
 
     /// <summary>Products per tile, input and output channel.</summary>
     public const int Products = Patch * Patch;
+
+    /// <summary>Weights of a channel that the method transforms.</summary>
+    public const int Taps = (Patch - Results + 1) * (Patch - Results + 1);
 }
