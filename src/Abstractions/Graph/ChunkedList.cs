@@ -17,6 +17,9 @@ internal sealed class ChunkedList<T>
     /// <summary>Number of elements.</summary>
     public int Count => (_full.Count * ChunkLength) + _used;
 
+    /// <summary>An element.</summary>
+    public T this[int index] => index < _full.Count * ChunkLength ? _full[index / ChunkLength][index % ChunkLength] : _last[index - (_full.Count * ChunkLength)];
+
     public void Add(T item)
     {
         if (_used == ChunkLength)
@@ -35,8 +38,25 @@ internal sealed class ChunkedList<T>
         var all = ImmutableArray.CreateBuilder<T>(Count);
         foreach (T[] chunk in _full) all.AddRange(chunk.AsSpan());
         all.AddRange(_last.AsSpan(0, _used));
+        GiveUp();
+        return all.MoveToImmutable();
+    }
+
+    /// <summary>Some of the elements; the list gives up its memory.</summary>
+    /// <param name="count">How many there are to keep.</param>
+    /// <param name="keep">Says which.</param>
+    public ImmutableArray<T> MoveToImmutable(int count, Func<T, bool> keep)
+    {
+        var kept = ImmutableArray.CreateBuilder<T>(count);
+        for (int i = 0; i < Count; i++)
+            if (keep(this[i])) kept.Add(this[i]);
+        GiveUp();
+        return kept.MoveToImmutable();
+    }
+
+    private void GiveUp()
+    {
         _full.Clear();
         (_last, _used) = (new T[FirstLength], 0);
-        return all.MoveToImmutable();
     }
 }

@@ -143,35 +143,42 @@ public sealed class NetworkBuilder(string name)
         foreach (Value input in _stateInputs)
             if (!_states.Exists(s => s.Input == input)) throw new InvalidNetworkException($"state {input} has no next value");
         _built = true;
-        ImmutableArray<Value> values = _values.MoveToImmutable();
-        ImmutableArray<Node> nodes = _nodes.MoveToImmutable();
-        if (!keepUnused) (values, nodes) = Used(values, nodes);
+        (ImmutableArray<Value> values, ImmutableArray<Node> nodes) = keepUnused ? (_values.MoveToImmutable(), _nodes.MoveToImmutable()) : Used();
         return new Network(name, values, nodes, [.. _inputs], [.. _outputs], [.. _outputNames], [.. _states]);
     }
 
-    private (ImmutableArray<Value> Values, ImmutableArray<Node> Nodes) Used(ImmutableArray<Value> values, ImmutableArray<Node> nodes)
+    private (ImmutableArray<Value> Values, ImmutableArray<Node> Nodes) Used()
     {
-        var used = new bool[values.Length];
-        foreach (Value value in _inputs.Concat(_stateInputs).Concat(_outputs)) used[value.Id] = true;
+        var used = new bool[_values.Count];
+        int usedNodes = 0, usedValues = 0;
+        foreach (Value value in _inputs.Concat(_stateInputs).Concat(_outputs)) Use(value);
         foreach (NetworkState state in _states)
         {
-            used[state.Output.Id] = true;
-            if (state.Initial is { } initial) used[initial.Id] = true;
+            Use(state.Output);
+            if (state.Initial is { } initial) Use(initial);
         }
 
-        for (int i = nodes.Length - 1; i >= 0; i--)
+        for (int i = _nodes.Count - 1; i >= 0; i--)
         {
-            if (!IsUsed(nodes[i])) continue;
-            foreach (Value? input in nodes[i].Inputs) if (input is not null) used[input.Id] = true;
-            foreach (Value output in nodes[i].Outputs) used[output.Id] = true;
+            Node node = _nodes[i];
+            if (!IsUsed(node)) continue;
+            usedNodes++;
+            foreach (Value? input in node.Inputs) if (input is not null) Use(input);
+            foreach (Value output in node.Outputs) Use(output);
         }
 
-        if (!used.Contains(false)) return (values, nodes);
-        nodes = nodes.RemoveAll(n => !IsUsed(n));
-        values = values.RemoveAll(v => !used[v.Id]);
+        ImmutableArray<Node> nodes = _nodes.MoveToImmutable(usedNodes, IsUsed);
+        ImmutableArray<Value> values = _values.MoveToImmutable(usedValues, v => used[v.Id]);
         for (int i = 0; i < nodes.Length; i++) nodes[i].Id = i;
         for (int i = 0; i < values.Length; i++) values[i].Id = i;
         return (values, nodes);
+
+        void Use(Value value)
+        {
+            if (used[value.Id]) return;
+            used[value.Id] = true;
+            usedValues++;
+        }
 
         bool IsUsed(Node node)
         {

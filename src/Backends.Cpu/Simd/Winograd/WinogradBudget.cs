@@ -22,13 +22,10 @@ internal static class WinogradBudget
     {
         var exceeding = new HashSet<Node>();
         if (allowed.Precision == Precision.Strict) return exceeding;
-        var constants = new HashSet<Value>();
         var suited = new List<Candidate>();
-        long bytes = 0, more = 0;
+        long more = 0;
         foreach (Node node in subgraph.Nodes)
         {
-            foreach (Value? input in node.Inputs)
-                if (input is { Constant: not null } && constants.Add(input)) bytes += input.Info.ByteCount;
             if (node.Op is not Convolution op || !WinogradConvolution.Suits(op, allowed.For(node))) continue;
             Shape y = node.Outputs[0].Info.Shape;
             long direct = node.Input(1).Info.ByteCount;
@@ -36,8 +33,8 @@ internal static class WinogradBudget
             more += suited[^1].Bytes;
         }
 
-        long most = Math.Max(Least, (long)(bytes * Share));
-        if (more <= most) return exceeding;
+        if (more <= Least) return exceeding;
+        long most = Math.Max(Least, (long)(ConstantBytes(subgraph) * Share));
         suited.Sort(static (a, b) => a.Places != b.Places ? a.Places.CompareTo(b.Places) : b.Bytes.CompareTo(a.Bytes));
         foreach (Candidate candidate in suited)
         {
@@ -47,6 +44,16 @@ internal static class WinogradBudget
         }
 
         return exceeding;
+    }
+
+    private static long ConstantBytes(Subgraph subgraph)
+    {
+        var constants = new HashSet<Value>();
+        long bytes = 0;
+        foreach (Node node in subgraph.Nodes)
+            foreach (Value? input in node.Inputs)
+                if (input is { Constant: not null } && constants.Add(input)) bytes += input.Info.ByteCount;
+        return bytes;
     }
 
     /// <param name="Node">A convolution that the method suits.</param>
