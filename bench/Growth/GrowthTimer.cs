@@ -33,7 +33,7 @@ internal sealed class GrowthTimer(NnRuntime runtime, CompileOptions options, str
             for (int i = 0; i < Warmings * WarmingRounds; i++)
             {
                 Measure(subjects[0], cancellation);
-                if (i % WarmingRounds == 0) cancellation.WaitHandle.WaitOne(s_rest);
+                if ((i + 1) % WarmingRounds == 0) cancellation.WaitHandle.WaitOne(s_rest);
             }
 
             var points = new GrowthPoint[subjects.Count, repetitions];

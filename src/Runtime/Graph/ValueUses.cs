@@ -21,6 +21,9 @@ internal sealed class ValueUses
         }
     }
 
+    /// <summary>Whether anything reads the value: an operand, an output or a state.</summary>
+    public bool IsRead(Value value) => _uses[value.Id] > 0;
+
     /// <summary>Whether one operand, one output or one state reads the value, and nothing else does.</summary>
     public bool IsReadOnce(Value value) => _uses[value.Id] == 1;
 

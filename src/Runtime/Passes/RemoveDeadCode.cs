@@ -2,30 +2,23 @@ using NnBridge.Runtime.Graph;
 
 namespace NnBridge.Runtime.Passes;
 
-/// <summary>Drops nodes whose results nobody needs.</summary>
+/// <summary>Drops nodes whose results nobody needs. Rewriting does it; this finds whether a network that no pass rewrites has any.</summary>
 internal sealed class RemoveDeadCode : INetworkPass
 {
     public string Name => "remove-dead-code";
 
     public Network Run(Network network)
     {
-        var live = new bool[network.Values.Length];
-        foreach (Value value in network.Outputs.Concat(network.States.Select(s => s.Output)).Concat(network.States.Select(s => s.Initial).OfType<Value>()))
-            live[value.Id] = true;
-        bool isDead = false;
-        for (int i = network.Nodes.Length - 1; i >= 0; i--)
-        {
-            Node node = network.Nodes[i];
-            if (IsDead(node)) isDead = true;
-            else foreach (Value? input in node.Inputs) if (input is not null) live[input.Id] = true;
-        }
+        // Where nodes are for nothing, the last of them is one that nobody reads.
+        var uses = new ValueUses(network);
+        foreach (Node node in network.Nodes)
+            if (!IsRead(node, uses)) return NetworkRewriter.Rewrite(network, static (_, _) => false);
+        return network;
+    }
 
-        return isDead ? NetworkRewriter.Rewrite(network, (_, node) => IsDead(node)) : network;
-
-        bool IsDead(Node node)
-        {
-            foreach (Value output in node.Outputs) if (live[output.Id]) return false;
-            return true;
-        }
+    private static bool IsRead(Node node, ValueUses uses)
+    {
+        foreach (Value output in node.Outputs) if (uses.IsRead(output)) return true;
+        return false;
     }
 }

@@ -12,6 +12,6 @@ internal static class WinogradTile
     /// <summary>Products per tile, input and output channel.</summary>
     public const int Products = Patch * Patch;
 
-    /// <summary>Weights of a channel that the method transforms.</summary>
-    public const int Taps = (Patch - Results + 1) * (Patch - Results + 1);
+    /// <summary>Weights along each side of a window, and of all of it, for an input and output channel.</summary>
+    public const int Side = Patch - Results + 1, Taps = Side * Side;
 }

@@ -13,8 +13,6 @@ internal static unsafe class WinogradWeights
     /// <summary>Columns that are transformed together.</summary>
     private const int Together = 8;
 
-    private const int Side = 3, Taps = Side * Side;
-
     /// <param name="tiles">Kernels that will read the weights.</param>
     /// <param name="stored">The weights.</param>
     /// <param name="inputs">Channels of the input.</param>
@@ -22,7 +20,7 @@ internal static unsafe class WinogradWeights
     public static DenseWeights Pack(TileSet tiles, StoredFloats stored, int inputs, int outputs)
     {
         DenseWeights packed = DenseWeights.Allocate(tiles, WinogradTile.Products, outputs, 1, inputs, FloatConvolution.BlockUnits);
-        double* taps = stackalloc double[Taps * Together];
+        double* taps = stackalloc double[WinogradTile.Taps * Together];
         float* results = stackalloc float[WinogradTile.Products * Together];
         fixed (float* from = stored.Data)
             for (int p = 0; p < packed.Panels.Length; p++)
@@ -52,18 +50,18 @@ internal static unsafe class WinogradWeights
     {
         nint first = stored.First, middle = stored.Middle;
         for (int c = 0; c < count; c++, from += first)
-            for (int t = 0; t < Taps; t++) taps[(t * Together) + c] = from[t * middle];
+            for (int t = 0; t < WinogradTile.Taps; t++) taps[(t * Together) + c] = from[t * middle];
     }
 
     private static void Transform(double* taps, float* results)
     {
         const int Row = WinogradTile.Patch * Together;
-        double* rows = stackalloc double[Side * Row], sums = stackalloc double[WinogradTile.Products * Together];
-        for (int lane = 0; lane < Side * Together; lane += Vector256<double>.Count)
-            Expand(taps + lane, Side * Together, rows + lane, Side * Together);
+        double* rows = stackalloc double[WinogradTile.Side * Row], sums = stackalloc double[WinogradTile.Products * Together];
+        for (int lane = 0; lane < WinogradTile.Side * Together; lane += Vector256<double>.Count)
+            Expand(taps + lane, WinogradTile.Side * Together, rows + lane, WinogradTile.Side * Together);
         for (int r = 0; r < WinogradTile.Patch; r++)
             for (int lane = 0; lane < Together; lane += Vector256<double>.Count)
-                Expand(rows + (r * Side * Together) + lane, Together, sums + (r * Row) + lane, Together);
+                Expand(rows + (r * WinogradTile.Side * Together) + lane, Together, sums + (r * Row) + lane, Together);
         for (int i = 0; i < WinogradTile.Products * Together; i += Vector256<float>.Count)
             Vector256.Narrow(Vector256.Load(sums + i), Vector256.Load(sums + i + Vector256<double>.Count)).Store(results + i);
     }
