@@ -59,6 +59,39 @@ public sealed class TransposeTests
         CheckEqual(builder.Build(), transposes: 0);
     }
 
+    /// <summary>What a block reads has not gone through a transposition, but the block's own begin undoes one: all blocks run channels-last between two.</summary>
+    [Test]
+    public void Blocks_that_are_added_to_what_they_read_are_turned_once([Values] bool isFirstOperand)
+    {
+        var builder = new NetworkBuilder("residual");
+        Value x = builder.Input("x", new TensorInfo(ElementType.Float32, [2, 3, 4, 5]));
+        for (int i = 0; i < 3; i++)
+        {
+            Value block = Turn(builder, Convolution(builder, Turn(builder, x, ToChannelsLast)), ToChannelsFirst);
+            x = builder.Add($"sum{i}", new Binary(BinaryKind.Add), isFirstOperand ? [x, block] : [block, x]);
+        }
+
+        builder.Output(x, "y");
+        CheckEqual(builder.Build(), transposes: 2);
+    }
+
+    [Test]
+    public void An_operand_that_is_turned_another_way_is_not_taken()
+    {
+        var builder = new NetworkBuilder("another way");
+        Value x = builder.Input("x", new TensorInfo(ElementType.Float32, [2, 3, 3, 3]));
+        Value block = Turn(builder, Convolution(builder, Turn(builder, x, [0, 3, 2, 1])), ToChannelsFirst);
+        builder.Output(builder.Add("sum", new Binary(BinaryKind.Add), [block, x]), "y");
+        CheckEqual(builder.Build(), transposes: 2);
+    }
+
+    private static Value Convolution(NetworkBuilder builder, Value x)
+    {
+        float[] weights = [.. Enumerable.Range(0, 9).Select(i => (i * 0.25f) - 1)];
+        Value kernel = builder.Constant("weights", Tensor.Create<float>(new TensorInfo(ElementType.Float32, [3, 1, 1, 3]), weights));
+        return builder.Add("convolution", new Convolution([1, 1], [1, 1], Padding.Valid), [x, kernel]);
+    }
+
     private static TestCaseData Case(string name, Func<NetworkBuilder, Value, Value> middle) => new TestCaseData(middle).SetArgDisplayNames(name);
 
     private static Value Turn(NetworkBuilder builder, Value value, long[] order) =>

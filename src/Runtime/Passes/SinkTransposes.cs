@@ -6,7 +6,8 @@ namespace NnBridge.Runtime.Passes;
 
 /// <summary>
 /// Moves transpositions behind operators that do not care for the order of dimensions, or can be told another one. Channels-first models have
-/// one before and one behind every convolution; brought together, they cancel.
+/// one before and one behind every convolution; brought together, they cancel. An operand that has not gone through the transposition may be
+/// transposed back for somebody else, as what a block of convolutions reads and adds in the end: that is taken in its place.
 /// </summary>
 internal sealed class SinkTransposes : INetworkPass
 {
@@ -18,50 +19,58 @@ internal sealed class SinkTransposes : INetworkPass
     {
         if (!network.Nodes.Any(n => n.Op is Transpose)) return network;
         var readers = new ValueReaders(network, r => DataOperands(r) is not null || r.Op is Transpose ? Movable : null);
-        return !network.Nodes.Any(n => Turned(n, n.Inputs.AsSpan(), readers) is not null) ? network : NetworkRewriter.Rewrite(network, (rewriter, node) =>
+        using var back = new TransposedReaders(network);
+        return !network.Nodes.Any(n => Turned(n, n.Inputs.AsSpan(), readers, back) is not null) ? network : NetworkRewriter.Rewrite(network, (rewriter, node) =>
         {
             // Those that meet on the way become one at once: else each round would get as far as the next.
             if (CancelTransposes.TryCancel(rewriter, node)) return true;
             Value?[] inputs = rewriter.Inputs(node);
-            if (Turned(node, inputs, readers) is not { } permutation || Sunk(rewriter.Builder, node, inputs, permutation) is not { } sunk) return false;
+            if (Turned(node, inputs, readers, back) is not { } turned || Sunk(rewriter, node, inputs, turned, back) is not { } sunk) return false;
             OutputSpec[] specs = Array.ConvertAll(OutputSpec.Of(node), s => s with { Name = null });
             ImmutableArray<Value> results = rewriter.Builder.AddMany($"{node.Name}/turned", sunk.Op, sunk.Inputs, specs);
-            Value order = rewriter.Builder.Integers($"{node.Name}/permutation", Array.ConvertAll(sunk.Permutation, a => (long)a));
+            Value order = sunk.Permutation == turned.Permutation ? turned.Order
+                : rewriter.Builder.Integers($"{node.Name}/permutation", Array.ConvertAll(sunk.Permutation, a => (long)a));
             for (int i = 0; i < results.Length; i++)
                 rewriter.Map(node.Outputs[i], rewriter.Builder.AddMany(node.Name, new Transpose(), [results[i], order], [specs[i] with { Name = node.Outputs[i].Name }])[0]);
             return true;
         });
     }
 
-    /// <summary>The permutation that all operands of <paramref name="node"/> have gone through; null when it cannot be moved.</summary>
+    /// <summary>The permutation that the operands of <paramref name="node"/> have gone through, and the operand that states it; null when it cannot be moved.</summary>
     /// <param name="node">The node, in the network before.</param>
     /// <param name="inputs">Its operands, in the network before or in the new one.</param>
     /// <param name="readers">Who reads the values of the network before.</param>
-    private static int[]? Turned(Node node, ReadOnlySpan<Value?> inputs, ValueReaders readers)
+    /// <param name="back">Where they are transposed.</param>
+    private static (int[] Permutation, Value Order)? Turned(Node node, ReadOnlySpan<Value?> inputs, ValueReaders readers, TransposedReaders back)
     {
-        if (node.Outputs.IsEmpty || node.Outputs.Any(y => y.Info.Quantization is { IsPerTensor: false }) || DataOperands(node) is not { } count) return null;
+        if (node.Outputs.IsEmpty || node.Outputs.Any(y => y.Info.Quantization is { IsPerTensor: false }) || DataOperands(node) is not { } data) return null;
+        int count = Math.Min(data, inputs.Length);
         int[]? common = null;
-        for (int i = 0; i < Math.Min(count, inputs.Length); i++)
+        Value? order = null;
+        for (int i = 0; i < count; i++)
         {
             if (inputs[i] is not { } value) return null;
-            if (value.Producer is { Op: Transpose } transpose && transpose.Permutation() is { } permutation && IsPlain(transpose))
-            {
-                if (common is not null && !common.AsSpan().SequenceEqual(permutation)) return null;
-                if (node.Inputs[i] is not { } before || readers.KindOf(before) != Movable) return null;
-                common = permutation;
-            }
-            else if (!IsConstant(value) && !IsLine(value))
-            {
-                return null;
-            }
+            if (Transposition(value) is not { } transpose || transpose.Permutation() is not { } permutation) continue;
+            if (common is not null && !common.AsSpan().SequenceEqual(permutation)) return null;
+            if (node.Inputs[i] is not { } before || readers.KindOf(before) != Movable) return null;
+            common ??= permutation;
+            order ??= transpose.Input(1);
         }
 
-        if (common is null) return null;
-        // Parts that are joined are not broadcast.
-        foreach (Value? input in inputs[..Math.Min(count, inputs.Length)])
-            if (input is not { Info.Shape: { IsRanked: true } shape } || shape.Rank > common.Length || (node.Op is Concat && shape.Rank != common.Length)) return null;
-        return (DataOperands(node) == 1 || node.Outputs[0].Info.Shape is { IsRanked: true } y && y.Rank == common.Length) ? common : null;
+        if (common is null || order is null) return null;
+        for (int i = 0; i < count; i++)
+        {
+            // Parts that are joined are not broadcast.
+            if (inputs[i] is not { Info.Shape: { IsRanked: true } shape } value || shape.Rank > common.Length || (node.Op is Concat && shape.Rank != common.Length)) return null;
+            if (Transposition(value) is null && !IsConstant(value) && !IsLine(value) && back.Undoing(common, node, i) is null) return null;
+        }
+
+        return (data == 1 || node.Outputs[0].Info.Shape is { IsRanked: true } y && y.Rank == common.Length) ? (common, order) : null;
     }
+
+    /// <summary>The transposition that a value has gone through, if that is known and all it does.</summary>
+    private static Node? Transposition(Value value) =>
+        value.Producer is { Op: Transpose } transpose && transpose.Constant(1) is not null && IsPlain(transpose) ? transpose : null;
 
     /// <summary>Operands that are data; null for operators to which the order of dimensions matters.</summary>
     private static int? DataOperands(Node node) => node.Op switch
@@ -81,13 +90,17 @@ internal sealed class SinkTransposes : INetworkPass
     };
 
     /// <summary>The operator on operands in their former order, and the permutation of its result.</summary>
-    private static (Op Op, Value?[] Inputs, int[] Permutation)? Sunk(NetworkBuilder builder, Node node, Value?[] inputs, int[] permutation)
+    private static (Op Op, Value?[] Inputs, int[] Permutation)? Sunk(NetworkRewriter rewriter, Node node, Value?[] inputs, (int[] Permutation, Value Order) turned, TransposedReaders back)
     {
+        NetworkBuilder builder = rewriter.Builder;
+        int[] permutation = turned.Permutation;
         int rank = permutation.Length, count = DataOperands(node) ?? 0;
         var former = new Value?[inputs.Length];
         for (int i = 0; i < inputs.Length; i++)
             former[i] = i >= count || inputs[i] is not { } value ? inputs[i]
-                : value.Producer is { Op: Transpose } transpose ? transpose.Input(0) : Former(builder, $"{node.Name}/operand{i}", value, permutation);
+                : Transposition(value) is { } transpose ? transpose.Input(0)
+                : !IsConstant(value) && !IsLine(value) && back.Undoing(permutation, node, i) is { } undoing ? rewriter[undoing.Outputs[0]]
+                : Former(builder, $"{node.Name}/operand{i}", value, permutation);
         switch (node.Op)
         {
             case Concat concat: return (new Concat(permutation[Axis(concat.Axis, rank)]) { Requantization = concat.Requantization }, former, permutation);
@@ -105,9 +118,9 @@ internal sealed class SinkTransposes : INetworkPass
                 bool drops = inputs[1] is { Info.Shape.Rank: 0 };
                 return (gather with { Axis = permutation[from] }, former, drops ? Without(permutation, [from]) : permutation);
             case Pad:
-                long[] amounts = node.Integers(1) ?? [], turned = new long[amounts.Length];
-                for (int a = 0; a < rank; a++) (turned[2 * permutation[a]], turned[(2 * permutation[a]) + 1]) = (amounts[2 * a], amounts[(2 * a) + 1]);
-                former[1] = builder.Constant($"{node.Name}/paddings", Tensor.Create<long>(new TensorInfo(ElementType.Int64, [rank, 2]), turned));
+                long[] amounts = node.Integers(1) ?? [], moved = new long[amounts.Length];
+                for (int a = 0; a < rank; a++) (moved[2 * permutation[a]], moved[(2 * permutation[a]) + 1]) = (amounts[2 * a], amounts[(2 * a) + 1]);
+                former[1] = builder.Constant($"{node.Name}/paddings", Tensor.Create<long>(new TensorInfo(ElementType.Int64, [rank, 2]), moved));
                 return (node.Op, former, permutation);
             case Slice:
                 for (int operand = 1; operand <= 2; operand++)
