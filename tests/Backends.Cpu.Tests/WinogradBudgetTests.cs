@@ -31,7 +31,7 @@ public sealed class WinogradBudgetTests
         Assert.That(WinogradBudget.Exceeding(subgraph, Allowed(Precision.High)), Is.Empty);
     }
 
-    private static KernelSignature Allowed(Precision precision) => new([], [], []) { Precision = precision };
+    private static Allowance Allowed(Precision precision) => new() { Precision = precision };
 
     /// <summary>A layer of many places and few channels, and some of many channels: the second of all has the fewest places.</summary>
     /// <param name="others">Bytes of weights that the method does not suit.</param>

@@ -16,6 +16,13 @@ public sealed class NetworkBuilder(string name)
     private readonly List<string> _outputNames = [];
     private readonly List<NetworkState> _states = [];
     private readonly HashSet<Value> _stateInputs = [];
+    private readonly RecentInfos _recent = new();
+
+    // What the inference of a node looks at; the next one has the same lists.
+    private TensorInfo?[] _infos = [];
+    private Tensor?[] _constants = [];
+    private QuantizationInfo?[] _quantization = [];
+
     private bool _built;
 
     /// <summary>Adds an input of the network.</summary>
@@ -84,7 +91,7 @@ public sealed class NetworkBuilder(string name)
             OutputSpec spec = i < outputs.Length ? outputs[i] : default;
             string valueName = spec.Name ?? (results.Length == 1 ? name : $"{name}:{i}");
             TensorInfo info = ReferenceEquals(inferred[i].Quantization, spec.Quantization) ? inferred[i] : inferred[i] with { Quantization = spec.Quantization };
-            results[i] = NewValue(valueName, info, null);
+            results[i] = NewValue(valueName, _recent.Same(info), null);
         }
 
         return Append(name, op, inputs, ImmutableCollectionsMarshal.AsImmutableArray(results));
@@ -143,6 +150,7 @@ public sealed class NetworkBuilder(string name)
         foreach (Value input in _stateInputs)
             if (!_states.Exists(s => s.Input == input)) throw new InvalidNetworkException($"state {input} has no next value");
         _built = true;
+        (_infos, _constants, _quantization) = ([], [], []);
         (ImmutableArray<Value> values, ImmutableArray<Node> nodes) = keepUnused ? (_values.MoveToImmutable(), _nodes.MoveToImmutable()) : Used();
         return new Network(name, values, nodes, [.. _inputs], [.. _outputs], [.. _outputNames], [.. _states]);
     }
@@ -212,19 +220,16 @@ public sealed class NetworkBuilder(string name)
     {
         if (!op.Inputs.Allows(inputs.Length))
             throw new InvalidNetworkException($"has {inputs.Length} operands, expected {op.Inputs}");
-        var infos = new TensorInfo?[inputs.Length];
-        var constants = new Tensor?[inputs.Length];
+        if (_infos.Length < inputs.Length) (_infos, _constants) = (new TensorInfo?[2 * inputs.Length], new Tensor?[2 * inputs.Length]);
+        if (_quantization.Length < outputs.Length) _quantization = new QuantizationInfo?[2 * outputs.Length];
         for (int i = 0; i < inputs.Length; i++)
         {
-            if (inputs[i] is not { } value) continue;
-            CheckOwner(value);
-            infos[i] = value.Info;
-            constants[i] = value.Constant;
+            if (inputs[i] is { } value) CheckOwner(value);
+            (_infos[i], _constants[i]) = (inputs[i]?.Info, inputs[i]?.Constant);
         }
 
-        var quantization = new QuantizationInfo?[outputs.Length];
-        for (int i = 0; i < outputs.Length; i++) quantization[i] = outputs[i].Quantization;
-        return op.InferOutputs(new InferenceContext(infos, constants, quantization));
+        for (int i = 0; i < outputs.Length; i++) _quantization[i] = outputs[i].Quantization;
+        return op.InferOutputs(new InferenceContext(_infos.AsSpan(0, inputs.Length), _constants.AsSpan(0, inputs.Length), _quantization.AsSpan(0, outputs.Length)));
     }
 
     private Value NewValue(string name, TensorInfo info, Tensor? constant)

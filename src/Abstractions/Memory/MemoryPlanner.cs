@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace NnBridge;
 
@@ -33,31 +34,27 @@ public static class MemoryPlanner
         (long peak, int peakStep) = Peak(rounded);
         var search = new Search(rounded, peak);
         search.Run(peakStep);
-        return new MemoryPlan([.. search.Offsets], search.Total, peak);
+        return new MemoryPlan(ImmutableCollectionsMarshal.AsImmutableArray(search.Offsets), search.Total, peak);
     }
 
     /// <summary>The largest sum of sizes alive together, and a step at which it occurs.</summary>
     private static (long Bytes, int Step) Peak(MemoryBlock[] blocks)
     {
-        var steps = new long[2 * blocks.Length];
-        var changes = new long[steps.Length];
-        for (int i = 0; i < blocks.Length; i++)
-        {
-            (steps[2 * i], changes[2 * i]) = (blocks[i].FirstUse, blocks[i].Size);
-            (steps[(2 * i) + 1], changes[(2 * i) + 1]) = (blocks[i].LastUse + 1L, -blocks[i].Size);
-        }
-
-        int[] order = Sorted(steps.Length, (a, b) => steps[a].CompareTo(steps[b]));
+        // Each block has two changes: number 2 i is its beginning, 2 i + 1 is its end.
+        int[] order = Sorted(2 * blocks.Length, (a, b) => StepOf(blocks, a).CompareTo(StepOf(blocks, b)));
         long live = 0, peak = 0, step = 0;
         for (int i = 0; i < order.Length; i++)
         {
-            live += changes[order[i]];
-            bool isComplete = i + 1 == order.Length || steps[order[i + 1]] != steps[order[i]];
-            if (isComplete && live > peak) (peak, step) = (live, steps[order[i]]);
+            long size = blocks[order[i] / 2].Size;
+            live += order[i] % 2 == 0 ? size : -size;
+            bool isComplete = i + 1 == order.Length || StepOf(blocks, order[i + 1]) != StepOf(blocks, order[i]);
+            if (isComplete && live > peak) (peak, step) = (live, StepOf(blocks, order[i]));
         }
 
         return (peak, (int)step);
     }
+
+    private static long StepOf(MemoryBlock[] blocks, int change) => change % 2 == 0 ? blocks[change / 2].FirstUse : blocks[change / 2].LastUse + 1L;
 
     /// <summary>Numbers from 0 on in an order; equal ones stay as they are.</summary>
     /// <remarks>Not by queries over numbers: the framework has no code for those ahead, and this is among the first things that a process does.</remarks>
@@ -74,10 +71,10 @@ public static class MemoryPlanner
     /// <summary>Tries orders in which to place the blocks, and keeps the best result.</summary>
     private sealed class Search(MemoryBlock[] blocks, long peak)
     {
-        private readonly LifetimeIndex _index = new(blocks);
         private readonly long _most = LeastEffort + (EffortPerBlock * blocks.Length);
         private long _effort;
         private int[] _order = [];
+        private LifetimeIndex? _index;
 
         public long[] Offsets { get; private set; } = new long[blocks.Length];
 
@@ -146,12 +143,13 @@ public static class MemoryPlanner
             int[] tried = order();
             var offsets = new long[blocks.Length];
             long total = 0;
-            _index.Clear();
+            LifetimeIndex index = _index ??= new LifetimeIndex(blocks);
+            index.Clear();
             List<int> together = [];
             foreach (int block in tried)
             {
                 together.Clear();
-                _index.FindPlaced(blocks[block], together);
+                index.FindPlaced(blocks[block], together);
                 _effort += together.Count + 1;
                 if (_effort > _most) return false;
                 together.Sort((a, b) => offsets[a].CompareTo(offsets[b]));
@@ -164,7 +162,7 @@ public static class MemoryPlanner
 
                 offsets[block] = offset;
                 total = Math.Max(total, offset + blocks[block].Size);
-                _index.Place(block);
+                index.Place(block);
             }
 
             if (total > Total || (total == Total && !orEqual)) return false;

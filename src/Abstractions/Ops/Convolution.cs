@@ -51,9 +51,10 @@ public sealed record Convolution(ValueList<int> Strides, ValueList<int> Dilation
         if (context.Optional(2) is { } bias && bias.Shape[0] >= 0 && weights[0] >= 0)
             InferenceContext.Require(bias.Shape[0] == weights[0], $"bias is {bias.Shape}, expected [{weights[0]}]");
 
-        Shape y = x.With(channels, weights.Dimensions[0]);
+        Dimension[] y = x.Dimensions.Span.ToArray();
+        y[channels] = weights.Dimensions[0];
         for (int i = 0; i < spatial; i++)
-            y = y.With(i + 1, SlidingWindow.Output(x.Dimensions[i + 1], weights[i + 1], Strides[i], Dilations[i], Padding, i));
-        return InferenceContext.One(type, y);
+            y[i + 1] = SlidingWindow.Output(x.Dimensions[i + 1], weights[i + 1], Strides[i], Dilations[i], Padding, i);
+        return InferenceContext.One(type, Shape.Create(y));
     }
 }

@@ -26,7 +26,7 @@ internal sealed class CompiledSubgraph : IPlannedSubgraph
             // Most networks have their largest weights at the end: what takes longest is begun first.
             int i = steps.Length - 1 - fromEnd;
             ProgramStep step = steps[i];
-            Nodes[i] = new NodeProgram(step.Node, prepare(step), Layout.Slots(step.Inputs), Layout.Slots(step.Outputs));
+            Nodes[i] = new NodeProgram(step.Node, prepare(step), Layout.StepInputs[i], Layout.StepOutputs[i]);
         });
 
         _plan = new Lazy<MemoryPlan>(() => MemoryPlanner.Plan(Blocks.AsSpan(), backend.BufferAlignment));

@@ -23,7 +23,7 @@ internal sealed class StaticExecutor : ISubgraphExecutor
         {
             Value value = layout.Values[i];
             if (value.Constant is { } constant) _slots[i] = TensorBuffer.OfConstant(constant);
-            else if (layout.Block[i] >= 0) _slots[i] = new TensorBuffer(value.Info, blocks[layout.Block[i]].Slice((int)layout.Place[i].Offset, (int)layout.Place[i].Length));
+            else if (layout.PlaceOf(i) is { } place) _slots[i] = new TensorBuffer(value.Info, blocks[place.Block].Slice((int)place.Offset, (int)place.Length));
             else _slots[i] = new TensorBuffer(value.Info, default);
         }
 

@@ -5,7 +5,7 @@ using NnBridge.Ops;
 namespace NnBridge.Backends.Cpu.Execution;
 
 /// <summary>Makes the steps of a subgraph: fewer than it has nodes, where kernels can do more than one of them.</summary>
-internal sealed class StepFusion
+internal sealed class StepFusion : IDisposable
 {
     /// <summary>Bytes of a result beyond which it leaves the second-level cache before it is read.</summary>
     private const long LargeBytes = 512 * 1024;
@@ -13,7 +13,7 @@ internal sealed class StepFusion
     private readonly ProgramStep?[] _steps;
 
     /// <summary>Number of each value that a step makes, an index into the two below.</summary>
-    private readonly Dictionary<Value, int> _numbers;
+    private readonly ValueNumbers _numbers;
 
     /// <summary>The step that makes a value; -1 while it is not looked at.</summary>
     private readonly int[] _producers;
@@ -21,12 +21,19 @@ internal sealed class StepFusion
     /// <summary>How often a value is read, in the subgraph and outside.</summary>
     private readonly int[] _uses;
 
-    private StepFusion(Subgraph subgraph, IEnumerable<ProgramStep> steps)
+    private StepFusion(Subgraph subgraph, Func<Node, ProgramStep> step)
     {
-        _steps = [.. steps];
-        _numbers = new Dictionary<Value, int>(_steps.Length);
+        (int first, int last) = (0, -1);
         foreach (Node node in subgraph.Nodes)
-            foreach (Value output in node.Outputs) _numbers[output] = _numbers.Count;
+            foreach (Value output in node.Outputs) (first, last) = last < 0 ? (output.Id, output.Id) : (Math.Min(first, output.Id), Math.Max(last, output.Id));
+        _numbers = new ValueNumbers(first, last);
+        _steps = new ProgramStep?[subgraph.Nodes.Length];
+        for (int i = 0; i < _steps.Length; i++)
+        {
+            _steps[i] = step(subgraph.Nodes[i]);
+            foreach (Value output in subgraph.Nodes[i].Outputs) _numbers.Add(output);
+        }
+
         _producers = new int[_numbers.Count];
         _uses = new int[_numbers.Count];
         Array.Fill(_producers, -1);
@@ -36,32 +43,42 @@ internal sealed class StepFusion
     }
 
     /// <param name="subgraph">Nodes of known shapes.</param>
-    /// <param name="steps">One for each node.</param>
-    public static ImmutableArray<ProgramStep> Run(Subgraph subgraph, IEnumerable<ProgramStep> steps)
+    /// <param name="step">Makes the step of a node.</param>
+    public static ImmutableArray<ProgramStep> Run(Subgraph subgraph, Func<Node, ProgramStep> step)
     {
-        var fusion = new StepFusion(subgraph, steps);
+        using var fusion = new StepFusion(subgraph, step);
         for (int i = 0; i < fusion._steps.Length; i++)
         {
             fusion._steps[i] = fusion.WithSum(i);
             fusion._steps[i] = fusion.WithSource(i);
-            foreach (Value output in fusion.At(i).Outputs) fusion._producers[fusion._numbers[output]] = i;
+            foreach (Value output in fusion.At(i).Outputs) fusion._producers[fusion._numbers.Of(output)] = i;
         }
 
         HashSet<Value> outputs = [.. subgraph.Outputs];
-        foreach (ProgramStep? step in fusion._steps)
-            if (step is { Op: Concat concat } && step.Fusions.HasFlag(Fusions.SharesParts) && !outputs.Contains(step.Outputs[0])) fusion.WriteParts(step, concat.Axis);
-        return [.. fusion._steps.OfType<ProgramStep>()];
+        foreach (ProgramStep? made in fusion._steps)
+            if (made is { Op: Concat concat } && made.Fusions.HasFlag(Fusions.SharesParts) && !outputs.Contains(made.Outputs[0])) fusion.WriteParts(made, concat.Axis);
+        return fusion.Left();
+    }
+
+    public void Dispose() => _numbers.Dispose();
+
+    /// <summary>The steps that did not become parts of others.</summary>
+    private ImmutableArray<ProgramStep> Left()
+    {
+        var left = ImmutableArray.CreateBuilder<ProgramStep>(_steps.Length - _steps.AsSpan().Count((ProgramStep?)null));
+        foreach (ProgramStep? step in _steps) if (step is not null) left.Add(step);
+        return left.MoveToImmutable();
     }
 
     private ProgramStep At(int index) => _steps[index] ?? throw new InvalidOperationException($"step {index} became part of another one");
 
     private void Use(Value value)
     {
-        if (_numbers.TryGetValue(value, out int number)) _uses[number]++;
+        if (_numbers.Of(value) is >= 0 and var number) _uses[number]++;
     }
 
     /// <summary>The step that makes a value which is read once; -1 for none.</summary>
-    private int OnlyFor(Value value) => _numbers.TryGetValue(value, out int number) && _uses[number] == 1 ? _producers[number] : -1;
+    private int OnlyFor(Value value) => _numbers.Of(value) is >= 0 and var number && _uses[number] == 1 ? _producers[number] : -1;
 
     /// <summary>A sum goes to the convolution that computes one of its operands, where its kernel can add and nobody else reads that operand.</summary>
     private ProgramStep WithSum(int index)

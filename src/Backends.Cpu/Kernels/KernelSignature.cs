@@ -13,34 +13,32 @@ namespace NnBridge.Backends.Cpu.Kernels;
 internal sealed record KernelSignature(
     ImmutableArray<TensorInfo?> Inputs, ImmutableArray<TensorInfo> Outputs, ImmutableArray<Tensor?> Constants)
 {
-    private static readonly KernelSignature s_plain = new([], [], []);
+    /// <summary>What the kernel may do.</summary>
+    public Allowance Allowed { get; init; } = Allowance.None;
 
-    /// <summary>Threads that one run may use.</summary>
-    public int Threads { get; init; } = 1;
+    /// <inheritdoc cref="Allowance.Threads"/>
+    public int Threads => Allowed.Threads;
 
-    /// <summary>
-    /// Whether floats are to be added exactly like in the reference. Where activations are quantized on the way, a difference in the last bit
-    /// may become a whole step.
-    /// </summary>
-    public bool RoundsProducts { get; init; }
+    /// <inheritdoc cref="Allowance.RoundsProducts"/>
+    public bool RoundsProducts => Allowed.RoundsProducts;
 
-    /// <summary>How exactly float products must be computed.</summary>
-    public Precision Precision { get; init; } = Precision.Strict;
+    /// <inheritdoc cref="Allowance.Precision"/>
+    public Precision Precision => Allowed.Precision;
 
-    /// <summary>Tiles of floats whose code is written at run time; null where that is not allowed.</summary>
-    public Lazy<TileSet?>? EmittedFloats { get; init; }
+    /// <inheritdoc cref="Allowance.EmittedFloats"/>
+    public Lazy<TileSet?>? EmittedFloats => Allowed.EmittedFloats;
 
-    /// <summary>Tiles of floats of 24 bits, where those suffice; null where they do not, or code must not be written.</summary>
-    public Lazy<TileSet?>? Floats24 { get; init; }
+    /// <inheritdoc cref="Allowance.Floats24"/>
+    public Lazy<TileSet?>? Floats24 => Allowed.Floats24;
 
-    /// <summary>Tiles of pairs of floats of 16 bits, where those suffice; null where they do not, or the processor has none.</summary>
-    public TileSet? Pairs { get; init; }
+    /// <inheritdoc cref="Allowance.Pairs"/>
+    public TileSet? Pairs => Allowed.Pairs;
 
-    /// <summary>The processor's matrix unit; null where code must not be written.</summary>
-    public AmxUnit? Amx { get; init; }
+    /// <inheritdoc cref="Allowance.Amx"/>
+    public AmxUnit? Amx => Allowed.Amx;
 
-    /// <summary>How 8-bit integers are multiplied.</summary>
-    public IntegerTiles Integers { get; init; } = IntegerTiles.Intrinsics;
+    /// <inheritdoc cref="Allowance.Integers"/>
+    public IntegerTiles Integers => Allowed.Integers;
 
     /// <summary>Whether a convolution is not to be computed by Winograd's method, whose weights take more memory.</summary>
     public bool IsDirect { get; init; }
@@ -58,20 +56,20 @@ internal sealed record KernelSignature(
     /// <summary>What computes the first operand; null where it is there.</summary>
     public BandSource? Source { get; init; }
 
-    /// <summary>What a node asks for when nothing is allowed.</summary>
-    public static KernelSignature Of(Node node) => s_plain.For(node);
-
-    /// <summary>What a node asks for, with what is allowed here.</summary>
-    public KernelSignature For(Node node)
+    /// <summary>What a node asks for.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="allowed">What its kernel may do; null for nothing beyond computing.</param>
+    public static KernelSignature Of(Node node, Allowance? allowed = null)
     {
         var inputs = new TensorInfo?[node.Inputs.Length];
         var constants = new Tensor?[inputs.Length];
         for (int i = 0; i < inputs.Length; i++) (inputs[i], constants[i]) = (node.Inputs[i]?.Info, node.Inputs[i]?.Constant);
         var outputs = new TensorInfo[node.Outputs.Length];
         for (int i = 0; i < outputs.Length; i++) outputs[i] = node.Outputs[i].Info;
-        return this with
+        return new KernelSignature(
+            ImmutableCollectionsMarshal.AsImmutableArray(inputs), ImmutableCollectionsMarshal.AsImmutableArray(outputs), ImmutableCollectionsMarshal.AsImmutableArray(constants))
         {
-            Inputs = ImmutableCollectionsMarshal.AsImmutableArray(inputs), Outputs = ImmutableCollectionsMarshal.AsImmutableArray(outputs), Constants = ImmutableCollectionsMarshal.AsImmutableArray(constants),
+            Allowed = allowed ?? Allowance.None,
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NnBridge.Backends.Cpu.Execution;
 using NnBridge.Backends.Cpu.Kernels;
 using NnBridge.Backends.Cpu.Simd.Amx;
@@ -21,19 +22,19 @@ internal sealed class SimdBackend(BackendInfo info, bool mayEmit, AmxUnit? amx) 
         IntegerTiles integers = IntegerTiles.Best(mayEmit);
         TileSet? pairs = mayEmit && !rounds && context.Precision == Precision.Reduced ? EmittedTiles.Pairs : null;
         Lazy<TileSet?>? floats24 = mayEmit && !rounds && context.Precision != Precision.Strict ? EmittedTiles.Floats24 : null;
-        var allowed = new KernelSignature([], [], [])
+        var allowed = new Allowance
         {
             Threads = context.Threads, RoundsProducts = rounds, Integers = integers, EmittedFloats = mayEmit ? EmittedTiles.Floats : null,
             Floats24 = floats24, Pairs = pairs, Amx = amx, Precision = context.Precision,
         };
         HashSet<Node> direct = WinogradBudget.Exceeding(subgraph, allowed);
-        IEnumerable<ProgramStep> steps = subgraph.Nodes.Select(node =>
+        ImmutableArray<ProgramStep> steps = StepFusion.Run(subgraph, node =>
         {
-            KernelSignature signature = allowed.For(node);
+            var signature = KernelSignature.Of(node, allowed);
             if (direct.Contains(node)) signature = signature with { IsDirect = true };
             return ProgramStep.Of(node, signature, SimdKernels.All.Fusions(node.Op, signature));
         });
-        return new CompiledSubgraph(subgraph, Info, StepFusion.Run(subgraph, steps), s => SimdKernels.All.Prepare(s.Op, s.Signature), context.Cancellation);
+        return new CompiledSubgraph(subgraph, Info, steps, s => SimdKernels.All.Prepare(s.Op, s.Signature), context.Cancellation);
     }
 
     public void Dispose() { }

@@ -26,17 +26,20 @@ internal sealed class GraphCompiler(
     public GraphProgram Compile(Network network, ProfileRecorder profile, CancellationToken cancellation)
     {
         var answers = new Dictionary<Network, SupportTable>(ReferenceEqualityComparer.Instance);
-        ImmutableArray<UnsupportedOperator> unsupported = [.. Unsupported(network, answers)];
-        return unsupported.IsEmpty
+        var unsupported = new List<UnsupportedOperator>();
+        Ask(network, answers, unsupported);
+        return unsupported.Count == 0
             ? CompileSupported(network, answers, profile, cancellation)
-            : throw new UnsupportedOperatorException($"network '{network.Name}' cannot run on the backends given", unsupported);
+            : throw new UnsupportedOperatorException($"network '{network.Name}' cannot run on the backends given", [.. unsupported]);
     }
 
     /// <summary>Asks the backends about a network and those inside it, and keeps what they answer.</summary>
-    private IEnumerable<UnsupportedOperator> Unsupported(Network network, Dictionary<Network, SupportTable> answers)
+    private void Ask(Network network, Dictionary<Network, SupportTable> answers, List<UnsupportedOperator> unsupported)
     {
         if (!answers.TryGetValue(network, out SupportTable? table)) answers[network] = table = new SupportTable(network, backends);
-        return table.Unsupported.Concat(network.Nodes.SelectMany(n => NestedNetworks.Of(n.Op).SelectMany(nested => Unsupported(nested, answers))));
+        unsupported.AddRange(table.Unsupported);
+        foreach (Node node in network.Nodes)
+            foreach (Network nested in NestedNetworks.Of(node.Op)) Ask(nested, answers, unsupported);
     }
 
     private GraphProgram CompileSupported(Network network, Dictionary<Network, SupportTable> tables, ProfileRecorder profile, CancellationToken cancellation)
@@ -46,7 +49,7 @@ internal sealed class GraphCompiler(
         {
             cancellation.ThrowIfCancellationRequested();
             long start = Stopwatch.GetTimestamp();
-            ImmutableArray<Placement> placements = [.. partitioner.Place(network, answers, options)];
+            ImmutableArray<Placement> placements = partitioner.Place(network, answers, options);
             CheckFallback(network, placements);
             ImmutableArray<Segment> segments = SegmentBuilder.Build(network, placements);
             profile.Record(new ProfileEvent("partition", "", -1, start, Stopwatch.GetTimestamp()), network);

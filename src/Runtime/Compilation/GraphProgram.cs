@@ -10,8 +10,7 @@ internal sealed class GraphProgram : IDisposable
         Plan = plan;
         Steps = steps;
         Alignment = alignment;
-        var layout = new ArenaLayout(plan.Network, steps, alignment);
-        (Offsets, BlockOffsets, ArenaBytes) = (layout.Offsets, layout.BlockOffsets, layout.TotalBytes);
+        Arena = new ArenaLayout(plan.Network, steps, alignment);
         PeakLiveBytes = LiveMemory.Peak(plan.Network, steps, alignment);
     }
 
@@ -23,13 +22,10 @@ internal sealed class GraphProgram : IDisposable
 
     public int Alignment { get; }
 
-    /// <summary>Offset in the arena by <see cref="Value.Id"/>; -1 for what does not lie there.</summary>
-    public ImmutableArray<long> Offsets { get; }
+    /// <summary>What lies where between inputs and outputs.</summary>
+    public ArenaLayout Arena { get; }
 
-    /// <summary>Offset of each block of each step.</summary>
-    public IReadOnlyList<long[]> BlockOffsets { get; }
-
-    public long ArenaBytes { get; }
+    public long ArenaBytes => Arena.TotalBytes;
 
     /// <summary>Largest sum of tensors that are alive at one node: no arena can be smaller.</summary>
     public long PeakLiveBytes { get; }

@@ -11,7 +11,10 @@ internal static class LiveMemory
     /// </summary>
     public static long Peak(Network network, ImmutableArray<Step> steps, int alignment)
     {
-        Node[] nodes = [.. steps.SelectMany(s => s.Segment.Subgraph.Nodes)];
+        var nodes = new Node[network.Nodes.Length];
+        int taken = 0;
+        foreach (Step step in steps)
+            foreach (Node node in step.Segment.Subgraph.Nodes) nodes[taken++] = node;
         var inside = new Dictionary<Node, long>();
         foreach (Step step in steps)
             if (step is ControlStep control) inside[control.Node] = control.Programs.Max(p => p.PeakLiveBytes);

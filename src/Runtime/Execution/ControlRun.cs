@@ -38,7 +38,7 @@ internal abstract class ControlRun : StepRun
     protected void SetResult(int index, TensorBuffer source)
     {
         Value value = Node.Outputs[index];
-        TensorBuffer target = value.Info.Shape.IsStatic && Graph.Program.Offsets[value.Id] >= 0
+        TensorBuffer target = value.Info.Shape.IsStatic && Graph.Program.Arena.OffsetOf(value) >= 0
             ? Graph[value]
             : Results[index].Get(source.Info.Quantization == value.Info.Quantization ? source.Info : source.Info with { Quantization = value.Info.Quantization });
         source.Bytes.CopyTo(target.Bytes);

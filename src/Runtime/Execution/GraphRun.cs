@@ -21,7 +21,7 @@ internal sealed class GraphRun : IDisposable
         foreach (Value value in program.Network.Values)
         {
             if (value.Constant is { } constant) _slots[value.Id] = TensorBuffer.OfConstant(constant);
-            else if (program.Offsets[value.Id] is >= 0 and var offset)
+            else if (program.Arena.OffsetOf(value) is >= 0 and var offset)
                 _slots[value.Id] = new TensorBuffer(value.Info, arena.Slice((int)offset, (int)value.Info.ByteCount));
         }
 
@@ -60,7 +60,7 @@ internal sealed class GraphRun : IDisposable
         {
             for (int i = 0; i < steps.Length; i++)
             {
-                long[] offsets = Program.BlockOffsets[i];
+                long[] offsets = Program.Arena.BlockOffsets[i];
                 var blocks = new Memory<byte>[steps[i].Memory.Blocks.Length];
                 for (int n = 0; n < blocks.Length; n++) blocks[n] = arena.Slice((int)offsets[n], (int)steps[i].Memory.Blocks[n].Size);
                 runs.Add(StepRun.Create(this, steps[i], blocks, profile));

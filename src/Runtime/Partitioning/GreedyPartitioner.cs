@@ -7,9 +7,9 @@ namespace NnBridge.Runtime.Partitioning;
 /// <summary>Gives each node to the first backend in the caller's order that can run it.</summary>
 internal sealed class GreedyPartitioner : IPartitioner
 {
-    public IReadOnlyList<Placement> Place(Network network, SupportTable answers, CompileOptions options)
+    public ImmutableArray<Placement> Place(Network network, SupportTable answers, CompileOptions options)
     {
-        var placements = new List<Placement>(network.Nodes.Length);
+        var placements = ImmutableArray.CreateBuilder<Placement>(network.Nodes.Length);
         ImmutableArray<UnsupportedOperator> unsupported = [.. answers.Unsupported];
         if (!unsupported.IsEmpty) throw new UnsupportedOperatorException($"network '{network.Name}' cannot run on the backends given", unsupported);
         foreach (Node node in network.Nodes)
@@ -24,7 +24,7 @@ internal sealed class GreedyPartitioner : IPartitioner
                 placements.Add(new Placement(node, accepted[0], answers.RejectedBy(node) is { } other ? $"rejected by {other}" : "preferred", accepted, refusals));
         }
 
-        return placements;
+        return placements.MoveToImmutable();
     }
 
     private static Pin? PinOf(Node node, CompileOptions options)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace NnBridge.Runtime.Partitioning;
 
 /// <summary>Chooses a backend for every node.</summary>
@@ -8,5 +10,5 @@ internal interface IPartitioner
     /// <param name="answers">What each backend answered about each node.</param>
     /// <param name="options">Preferences and pins.</param>
     /// <exception cref="UnsupportedOperatorException">Nodes that no backend runs; lists all.</exception>
-    IReadOnlyList<Placement> Place(Network network, SupportTable answers, CompileOptions options);
+    ImmutableArray<Placement> Place(Network network, SupportTable answers, CompileOptions options);
 }

@@ -11,14 +11,23 @@ internal static class SegmentBuilder
 {
     public static ImmutableArray<Segment> Build(Network network, IReadOnlyList<Placement> placements)
     {
-        Color[] colors = [.. network.Nodes.Select(n => ColorOf(n, placements))];
         // Nodes of a network are in an order in which they can run.
-        bool isUniform = colors.Length > 0 && colors[0].Backend != PartitionPlan.Runtime && Array.TrueForAll(colors, c => c == colors[0]);
-        return Close(network, isUniform ? [new Group(colors[0], [.. network.Nodes])] : Divide(network, colors));
+        return Close(network, IsUniform(network, placements) ? [new Group(ColorOf(network.Nodes[0], placements), network.Nodes)] : Divide(network, placements));
     }
 
-    private static List<Group> Divide(Network network, Color[] colors)
+    /// <summary>Whether one segment can have all nodes.</summary>
+    private static bool IsUniform(Network network, IReadOnlyList<Placement> placements)
     {
+        if (network.Nodes.IsEmpty || placements[0].Backend == PartitionPlan.Runtime) return false;
+        Color first = ColorOf(network.Nodes[0], placements);
+        foreach (Node node in network.Nodes)
+            if (placements[node.Id].Backend != first.Backend || IsDynamic(node) != first.IsDynamic) return false;
+        return true;
+    }
+
+    private static List<Group> Divide(Network network, IReadOnlyList<Placement> placements)
+    {
+        Color[] colors = [.. network.Nodes.Select(n => ColorOf(n, placements))];
         var waiting = new int[network.Nodes.Length];
         var consumers = new List<Node>[network.Nodes.Length];
         for (int i = 0; i < consumers.Length; i++) consumers[i] = [];
@@ -49,7 +58,7 @@ internal static class SegmentBuilder
                 if (color.Backend == PartitionPlan.Runtime) break;
             }
 
-            groups.Add(new Group(color, nodes));
+            groups.Add(new Group(color, [.. nodes]));
         }
 
         return groups;
@@ -93,17 +102,19 @@ internal static class SegmentBuilder
                 foreach (Value output in node.Outputs) if (needed[output.Id]) outputs.Add(output);
             }
 
-            segments.Add(new Segment(g, groups[g].Color.Backend, new Subgraph([.. groups[g].Nodes], inputs.ToImmutable(), outputs.ToImmutable())));
+            segments.Add(new Segment(g, groups[g].Color.Backend, new Subgraph(groups[g].Nodes, inputs.ToImmutable(), outputs.ToImmutable())));
         }
 
         return segments.MoveToImmutable();
     }
 
     private static Color ColorOf(Node node, IReadOnlyList<Placement> placements) =>
-        new(placements[node.Id].Backend, SupportTable.FirstUnknown(node) is not null);
+        new(placements[node.Id].Backend, IsDynamic(node));
+
+    private static bool IsDynamic(Node node) => SupportTable.FirstUnknown(node) is not null;
 
     /// <summary>Nodes of one color share a segment: same backend, and shapes known or not (a dynamic node would make its segment allocate).</summary>
     private sealed record Color(string Backend, bool IsDynamic);
 
-    private sealed record Group(Color Color, List<Node> Nodes);
+    private sealed record Group(Color Color, ImmutableArray<Node> Nodes);
 }

@@ -18,8 +18,8 @@ internal sealed class SupportTable
         _answers = new Answer[_nodes.Length];
         var accepted = ImmutableArray.CreateBuilder<string>(backends.Length);
         var refusals = ImmutableArray.CreateBuilder<Refusal>(backends.Length);
-        // Most nodes are accepted by the same backends: one list serves all of them.
-        ImmutableArray<string> before = [];
+        // Most nodes are accepted by the same backends: one answer serves all of them.
+        var before = new Answer([], []);
         for (int i = 0; i < _answers.Length; i++)
         {
             accepted.Clear();
@@ -31,8 +31,8 @@ internal sealed class SupportTable
                 else refusals.Add(new Refusal(backend.Info.Id, support.Reason ?? "no reason given"));
             }
 
-            if (!accepted.SequenceEqual(before)) before = accepted.ToImmutable();
-            _answers[i] = new Answer(before, refusals.ToImmutable());
+            if (refusals.Count > 0 || !before.Refusals.IsEmpty || !accepted.SequenceEqual(before.Accepted)) before = new Answer(accepted.ToImmutable(), refusals.ToImmutable());
+            _answers[i] = before;
         }
     }
 
@@ -42,20 +42,24 @@ internal sealed class SupportTable
         .Select(n => new UnsupportedOperator(NameOf(n.Op), n.ToString(), string.Join("; ", Refusals(n).Select(r => $"{r.Backend}: {r.Reason}"))));
 
     /// <summary>Backends that can run the node, in order of preference.</summary>
-    public ImmutableArray<string> Accepted(Node node) => _rejected.Count == 0 ? _answers[node.Id].Accepted : [.. _answers[node.Id].Accepted.Where(b => !_rejected.ContainsKey((node, b)))];
+    public ImmutableArray<string> Accepted(Node node) =>
+        _rejected.Count == 0 ? _answers[node.Id].Accepted : [.. AnsweredYes(node, couldNot: false)];
 
     /// <summary>Backends that cannot, and why.</summary>
     public ImmutableArray<Refusal> Refusals(Node node) => _rejected.Count == 0 ? _answers[node.Id].Refusals :
     [
         .. _answers[node.Id].Refusals,
-        .. _answers[node.Id].Accepted.Where(b => _rejected.ContainsKey((node, b))).Select(b => new Refusal(b, _rejected[(node, b)])),
+        .. AnsweredYes(node, couldNot: true).Select(b => new Refusal(b, _rejected[(node, b)])),
     ];
 
     /// <summary>The most preferred of the backends that said Yes to the node and could not compile it; null when none did.</summary>
-    public string? RejectedBy(Node node) => _rejected.Count == 0 ? null : _answers[node.Id].Accepted.FirstOrDefault(b => _rejected.ContainsKey((node, b)));
+    public string? RejectedBy(Node node) => _rejected.Count == 0 ? null : AnsweredYes(node, couldNot: true).FirstOrDefault();
 
     /// <summary>A backend said Yes and could not compile the node after all.</summary>
     public void Reject(Node node, string backend, string reason) => _rejected[(node, backend)] = $"rejected when compiled: {reason}";
+
+    /// <summary>Backends that said Yes to a node, and those of them that could not compile it after all, or the others.</summary>
+    private IEnumerable<string> AnsweredYes(Node node, bool couldNot) => _answers[node.Id].Accepted.Where(b => _rejected.ContainsKey((node, b)) == couldNot);
 
     private static string NameOf(Op op) => op is CustomOp custom ? $"{custom.Domain}:{custom.Code}" : op.Name;
 
@@ -75,5 +79,5 @@ internal sealed class SupportTable
         return null;
     }
 
-    private readonly record struct Answer(ImmutableArray<string> Accepted, ImmutableArray<Refusal> Refusals);
+    private sealed record Answer(ImmutableArray<string> Accepted, ImmutableArray<Refusal> Refusals);
 }

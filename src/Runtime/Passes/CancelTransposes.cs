@@ -27,7 +27,9 @@ internal sealed class CancelTransposes : INetworkPass
     {
         if (x.Producer is not { Op: Transpose } before || node.Permutation() is not { } outer || before.Permutation() is not { } inner) return null;
         if (inner.Length != outer.Length || x.Info.Quantization is { IsPerTensor: false } || x.Info.Quantization != before.Input(0).Info.Quantization) return null;
-        return (before.Input(0), Array.ConvertAll(outer, axis => (long)inner[axis]));
+        var both = new long[outer.Length];
+        for (int i = 0; i < both.Length; i++) both[i] = inner[outer[i]];
+        return (before.Input(0), both);
     }
 
     private static bool IsInOrder(long[] permutation)

@@ -15,26 +15,31 @@ internal sealed class RemoveIdentity : INetworkPass
         return true;
     });
 
-    private static bool IsIdentity(Node node)
+    // The operator is asked for first: most nodes are of others, and nothing else of them needs to be looked at.
+    private static bool IsIdentity(Node node) => node.Op switch
+    {
+        Reshape or Squeeze or ExpandDims or BroadcastTo or Tile or Slice => KeepsShape(node),
+        StridedSlice => KeepsShape(node) && IsForwards(node),
+        Transpose => (KeepsShape(node) && Views.KeepsOrder(node))
+            || (KeepsMeaning(node) && !node.Input(0).Info.Shape.IsStatic && node.Permutation() is { } axes && IsSorted(axes)),
+        Pad => KeepsMeaning(node) && node.Integers(1) is { } paddings && Array.TrueForAll(paddings, p => p == 0),
+        Concat or Variadic => node.Inputs.Length == 1 && KeepsMeaning(node),
+        Cast or Dequantize => KeepsMeaning(node),
+        Quantize => KeepsMeaning(node) && node.Input(0).Info.Type.BitWidth() <= 16,
+        Unary { Kind: UnaryKind.Ceil or UnaryKind.Floor or UnaryKind.Round or UnaryKind.Abs } unary => KeepsMeaning(node) && IsRepeated(unary, node.Input(0)),
+        _ => false,
+    };
+
+    /// <summary>Whether the one result is of the type of the first operand. Quantization is part of what stored integers mean: the same bytes under other scales are another tensor.</summary>
+    private static bool KeepsMeaning(Node node)
     {
         if (node.Outputs.Length != 1 || node.Inputs.IsEmpty || node.Inputs[0] is not { } x) return false;
         TensorInfo from = x.Info, to = node.Outputs[0].Info;
-        // Quantization is part of what stored integers mean: the same bytes under other scales are another tensor.
-        if (from.Type != to.Type || from.Quantization != to.Quantization) return false;
-        bool sameShape = from.Shape == to.Shape && from.Shape.IsStatic;
-        return node.Op switch
-        {
-            Reshape or Squeeze or ExpandDims or BroadcastTo or Tile or Slice => sameShape,
-            StridedSlice => sameShape && IsForwards(node),
-            Transpose => (sameShape && Views.KeepsOrder(node)) || (!from.Shape.IsStatic && node.Permutation() is { } axes && IsSorted(axes)),
-            Pad => node.Integers(1) is { } paddings && Array.TrueForAll(paddings, p => p == 0),
-            Concat or Variadic => node.Inputs.Length == 1,
-            Cast or Dequantize => true,
-            Quantize => from.Type.BitWidth() <= 16,
-            Unary { Kind: UnaryKind.Ceil or UnaryKind.Floor or UnaryKind.Round or UnaryKind.Abs } unary => IsRepeated(unary, x),
-            _ => false,
-        };
+        return from.Type == to.Type && from.Quantization == to.Quantization;
     }
+
+    private static bool KeepsShape(Node node) =>
+        KeepsMeaning(node) && node.Input(0).Info.Shape is { IsStatic: true } shape && shape == node.Outputs[0].Info.Shape;
 
     /// <summary>A slice as large as its operand takes every element; only a negative stride changes their order.</summary>
     private static bool IsForwards(Node slice) =>

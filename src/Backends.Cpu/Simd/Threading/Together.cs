@@ -15,12 +15,11 @@ internal static unsafe class Together
             return;
         }
 
-        var job = new Job(action, new Exception?[count]);
+        var job = new Job(action);
 #pragma warning disable CS8500 // the reference is used only while this method runs
         WorkerPool.Run(Environment.ProcessorCount, count, &Part, &job);
 #pragma warning restore CS8500
-        foreach (Exception? failure in job.Failures)
-            if (failure is not null) ExceptionDispatchInfo.Throw(failure);
+        if (job.Failure is { } failure) ExceptionDispatchInfo.Throw(failure);
     }
 
     private static void Part(void* state, int part)
@@ -34,9 +33,26 @@ internal static unsafe class Together
         }
         catch (Exception e)
         {
-            job.Failures[part] = e;
+            job.Fail(part, e);
         }
     }
 
-    private readonly record struct Job(Action<int> Action, Exception?[] Failures);
+    private sealed class Job(Action<int> action)
+    {
+        private readonly Lock _lock = new();
+        private int _failed = int.MaxValue;
+
+        public Action<int> Action => action;
+
+        /// <summary>What the failed call with the lowest number threw; null when all went well.</summary>
+        public Exception? Failure { get; private set; }
+
+        public void Fail(int part, Exception failure)
+        {
+            lock (_lock)
+            {
+                if (part < _failed) (_failed, Failure) = (part, failure);
+            }
+        }
+    }
 }

@@ -18,7 +18,7 @@ internal static class WinogradBudget
     /// <summary>Convolutions that the method suits, and that are computed directly to stay within the bound.</summary>
     /// <param name="subgraph">Nodes of known shapes.</param>
     /// <param name="allowed">What kernels may do.</param>
-    public static HashSet<Node> Exceeding(Subgraph subgraph, KernelSignature allowed)
+    public static HashSet<Node> Exceeding(Subgraph subgraph, Allowance allowed)
     {
         var exceeding = new HashSet<Node>();
         if (allowed.Precision == Precision.Strict) return exceeding;
@@ -26,7 +26,7 @@ internal static class WinogradBudget
         long more = 0;
         foreach (Node node in subgraph.Nodes)
         {
-            if (node.Op is not Convolution op || !WinogradConvolution.Suits(op, allowed.For(node))) continue;
+            if (node.Op is not Convolution op || !WinogradConvolution.SuitsWindow(node.Input(1).Info.Shape) || !WinogradConvolution.Suits(op, KernelSignature.Of(node, allowed))) continue;
             Shape y = node.Outputs[0].Info.Shape;
             long direct = node.Input(1).Info.ByteCount;
             suited.Add(new Candidate(node, (long)y[0] * y[1] * y[2], (direct * WinogradTile.Products / WinogradTile.Taps) - direct));

@@ -56,11 +56,14 @@ internal sealed unsafe class WinogradConvolution : IPreparedKernel
     public static bool Suits(Convolution op, KernelSignature signature)
     {
         Shape x = signature.Input(0).Shape, y = signature.Outputs[0].Shape, kernel = signature.Input(1).Shape;
-        if (signature.Precision == Precision.Strict || signature.RoundsProducts || signature.IsDirect || x.Rank != 4 || op.Groups != 1 || kernel[1] != 3 || kernel[2] != 3) return false;
+        if (signature.Precision == Precision.Strict || signature.RoundsProducts || signature.IsDirect || x.Rank != 4 || op.Groups != 1 || !SuitsWindow(kernel)) return false;
         if (op.Strides.Any(s => s != 1) || op.Dilations.Any(d => d != 1)) return false;
         return x[3] >= FewChannels && y[3] >= FewChannels && y[1] >= FewAlong && y[2] >= FewAlong && (long)y[0] * y[1] * y[2] >= FewPlaces
             && (long)WinogradTile.Products * x[3] * y[3] * sizeof(float) <= MaxWeightBytes;
     }
+
+    /// <summary>Whether the method is for weights of this shape: most convolutions need not be looked at any further.</summary>
+    public static bool SuitsWindow(Shape weights) => weights is { Rank: 4 } && weights[1] == 3 && weights[2] == 3;
 
     private int TilesX => (_w.Output + WinogradTile.Results - 1) / WinogradTile.Results;
 

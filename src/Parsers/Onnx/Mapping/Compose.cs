@@ -14,8 +14,10 @@ internal static class Compose
     public static Value Cast(this MappingContext context, Value x, ElementType type) =>
         x.Info.Type == type ? x : context.Add($"to {type}", new Cast(type), x);
 
-    public static Value Transpose(this MappingContext context, Value x, params ReadOnlySpan<long> axes) => context.AddQuantized("transpose", new Transpose(),
-        x.Info.Quantization is { IsPerTensor: true } q ? q : null, x, context.Integers("axes", axes));
+    public static Value Transpose(this MappingContext context, Value x, params ReadOnlySpan<long> axes) => context.Transpose(x, context.Integers("axes", axes));
+
+    public static Value Transpose(this MappingContext context, Value x, Value axes) => context.AddQuantized("transpose", new Transpose(),
+        x.Info.Quantization is { IsPerTensor: true } q ? q : null, x, axes);
 
     public static Value Reshape(this MappingContext context, Value x, params ReadOnlySpan<long> sizes) =>
         context.AddQuantized("reshape", new Reshape(), x.Info.Quantization, x, context.Integers("sizes", sizes));

@@ -29,9 +29,7 @@ internal sealed record ConvolutionShape(WindowAttributes Window, int Groups, boo
 
     /// <summary>Weights in the order of the operator: <c>[O, kernel…, C / groups]</c>, or <c>[1, kernel…, O]</c> when depthwise.</summary>
     public Value Weights(MappingContext context, Value weights) => context.AddQuantized("weights", new Transpose(), Moved(weights.Info.Quantization),
-        weights, context.Integers("order", IsDepthwise ? DepthwiseOrder() : ChannelsLast.Order(Spatial)));
-
-    private long[] DepthwiseOrder() => [1, .. ChannelsLast.Axes(2, Spatial), 0];
+        weights, IsDepthwise ? context.Integers("order", [1, .. ChannelsLast.Axes(2, Spatial), 0]) : context.OrderToLast(Spatial));
 
     /// <summary>Scales belong to output channels, which are last in depthwise weights.</summary>
     private QuantizationInfo? Moved(QuantizationInfo? quantization) =>

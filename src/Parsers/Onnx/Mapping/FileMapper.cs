@@ -25,7 +25,7 @@ internal sealed class FileMapper(ModelProto model, ModelSource source, ParseOpti
     public List<UnsupportedOperator> Unsupported { get; } = [];
 
     /// <summary>The function of the file that a node calls, null when it calls none.</summary>
-    public FunctionProto? Function(NodeProto node) => _functions.GetValueOrDefault(new OperatorName(node.Domain, node.OpType, node.Overload));
+    public FunctionProto? Function(NodeProto node) => _functions.Count == 0 ? null : _functions.GetValueOrDefault(new OperatorName(node.Domain, node.OpType, node.Overload));
 
     /// <summary>Counts a mapped operator: a function that is called in several places is mapped several times.</summary>
     /// <exception cref="InvalidModelException">More than the budget.</exception>

@@ -8,12 +8,18 @@ internal static class FreeNames
     /// <summary>The names, in the order in which they are first read.</summary>
     public static IReadOnlyCollection<string> Of(NodeProto node)
     {
-        if (!node.Attribute.Any(a => a.G is not null)) return [];
+        if (!HasGraphs(node)) return [];
         var found = new List<string>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (AttributeProto attribute in node.Attribute)
             if (attribute.G is { } graph) Collect(graph, new HashSet<string>(StringComparer.Ordinal), found, seen);
         return found;
+    }
+
+    private static bool HasGraphs(NodeProto node)
+    {
+        foreach (AttributeProto attribute in node.Attribute) if (attribute.G is not null) return true;
+        return false;
     }
 
     private static void Collect(GraphProto graph, HashSet<string> around, List<string> found, HashSet<string> seen)

@@ -10,7 +10,7 @@ internal static class FunctionMapping
         if (context.Graph.File.Function(context.Node) is not { } function) throw new InvalidModelException("the function is not in the file");
         var attributes = new Dictionary<string, AttributeProto>(StringComparer.Ordinal);
         foreach (AttributeProto otherwise in function.AttributeProto) attributes[otherwise.Name] = otherwise;
-        foreach ((string name, AttributeProto given) in context.Attributes.All) attributes[name] = given;
+        foreach (AttributeProto given in context.Attributes.All) attributes[given.Name] = given;
         GraphMapper body = context.Graph.Inner(versions: new OpsetTable(function.OpsetImport), attributes: attributes);
         for (int i = 0; i < function.Input.Count; i++)
             body.Write(function.Input[i], context.Has(i) ? context.Any(i) : new OptionalValue(null));

@@ -14,6 +14,9 @@ internal sealed class GraphMapper(FileMapper file, NetworkBuilder builder, Opset
 
     private readonly Dictionary<string, MappedValue> _values = new(StringComparer.Ordinal);
 
+    /// <summary>Constants that nodes have in common.</summary>
+    private readonly Dictionary<Tensor, Value> _shared = [];
+
     private GraphMapper? _outer;
 
     public FileMapper File => file;
@@ -44,9 +47,17 @@ internal sealed class GraphMapper(FileMapper file, NetworkBuilder builder, Opset
     public void AddInitializers(GraphProto graph)
     {
         _values.EnsureCapacity(_values.Count + graph.Initializer.Count + graph.Node.Count);
-        foreach (TensorProto tensor in graph.Initializer) Define(tensor.Name, () => builder.Constant(tensor.Name, file.Constant(tensor)));
+        Func<TensorProto, Tensor> read = file.Constant;
+        foreach (TensorProto tensor in graph.Initializer) Define(tensor.Name, tensor, read);
         foreach (SparseTensorProto sparse in graph.SparseInitializer)
-            if (sparse.Values is { } values) Define(values.Name, () => builder.Constant(values.Name, SparseTensors.ToDense(sparse, file)));
+            if (sparse.Values is { } values) Define(values.Name, sparse, s => SparseTensors.ToDense(s, file));
+    }
+
+    /// <summary>A constant of which the graph needs only one.</summary>
+    public Value Shared(string name, Tensor tensor)
+    {
+        if (_shared.TryGetValue(tensor, out Value? value)) return value;
+        return _shared[tensor] = builder.Constant(name, tensor);
     }
 
     /// <summary>Maps nodes in the order of the file, which must be one in which they can run.</summary>
@@ -71,11 +82,11 @@ internal sealed class GraphMapper(FileMapper file, NetworkBuilder builder, Opset
         if (name.Length > 0) _values[name] = value;
     }
 
-    private void Define(string name, Func<Value> create)
+    private void Define<T>(string name, T stored, Func<T, Tensor> read)
     {
         try
         {
-            Write(name, new TensorValue(create()));
+            Write(name, new TensorValue(builder.Constant(name, read(stored))));
         }
         catch (UnmappedException e)
         {
@@ -92,9 +103,7 @@ internal sealed class GraphMapper(FileMapper file, NetworkBuilder builder, Opset
         try
         {
             if (OperatorTable.Find(context) is not { } mapping) throw new UnmappedException(OperatorTable.WhyNot(context));
-            bool missing = node.Input.Any(i => i.Length > 0 && Read(i) == MappedValue.Missing)
-                || FreeNames.Of(node).Any(n => Find(n) == MappedValue.Missing);
-            if (missing) SkipAll(node);
+            if (ReadsMissing(node)) SkipAll(node);
             else mapping(context);
         }
         catch (UnmappedException e)
@@ -112,6 +121,14 @@ internal sealed class GraphMapper(FileMapper file, NetworkBuilder builder, Opset
             // An empty list where one number is expected, a graph with fewer results than the node: no mapping has to foresee all of it.
             throw new InvalidNetworkException($"node {index} '{name}' ({context.Operator}): operands or attributes do not fit: {e.Message}", e);
         }
+    }
+
+    /// <summary>Whether a node, or a graph in it, reads what could not be mapped.</summary>
+    private bool ReadsMissing(NodeProto node)
+    {
+        foreach (string input in node.Input) if (input.Length > 0 && Read(input) == MappedValue.Missing) return true;
+        foreach (string name in FreeNames.Of(node)) if (Find(name) == MappedValue.Missing) return true;
+        return false;
     }
 
     /// <summary>Marks the results of a node as missing.</summary>

@@ -7,23 +7,25 @@ namespace NnBridge.Parsers.Onnx.Mapping;
 /// <summary>The attributes of a node by name; inside of a function, those that stand for the caller's are resolved.</summary>
 internal sealed class NodeAttributes
 {
-    private readonly Dictionary<string, AttributeProto> _attributes = new(StringComparer.Ordinal);
+    // Nodes have few attributes: looking through them takes less than a table of them, which every node of a network would have.
+    private readonly List<AttributeProto> _attributes;
 
     /// <param name="node">The node.</param>
     /// <param name="caller">What a function was called with; null outside of functions.</param>
     public NodeAttributes(NodeProto node, IReadOnlyDictionary<string, AttributeProto>? caller)
     {
+        _attributes = new List<AttributeProto>(node.Attribute.Count);
         foreach (AttributeProto attribute in node.Attribute)
         {
-            if (attribute.RefAttrName.Length == 0) _attributes[attribute.Name] = attribute;
+            if (attribute.RefAttrName.Length == 0) _attributes.Add(attribute);
             // An attribute that the caller left out is left out here.
-            else if (caller?.GetValueOrDefault(attribute.RefAttrName) is { } given) _attributes[attribute.Name] = given;
+            else if (caller?.GetValueOrDefault(attribute.RefAttrName) is { } given) _attributes.Add(new AttributeProto(given) { Name = attribute.Name });
         }
     }
 
-    public IReadOnlyDictionary<string, AttributeProto> All => _attributes;
+    public IReadOnlyList<AttributeProto> All => _attributes;
 
-    public bool Has(string name) => _attributes.ContainsKey(name);
+    public bool Has(string name) => Named(name) is not null;
 
     public long Int(string name, long otherwise) => Find(name, AttributeType.Int)?.I ?? otherwise;
 
@@ -63,10 +65,18 @@ internal sealed class NodeAttributes
 
     private AttributeProto? Find(string name, AttributeType type)
     {
-        if (!_attributes.TryGetValue(name, out AttributeProto? attribute)) return null;
+        if (Named(name) is not { } attribute) return null;
         // Files of the first versions do not state the type.
         if (attribute.Type == type || attribute.Type == AttributeType.Undefined) return attribute;
         throw new InvalidModelException($"attribute '{name}' is of type {attribute.Type}, expected {type}");
+    }
+
+    /// <summary>The last one of a name, as when each took the place of the one before.</summary>
+    private AttributeProto? Named(string name)
+    {
+        for (int i = _attributes.Count - 1; i >= 0; i--)
+            if (_attributes[i].Name == name) return _attributes[i];
+        return null;
     }
 
     private static int Narrow(string name, long value) => value is >= int.MinValue and <= int.MaxValue

@@ -1,0 +1,61 @@
+using System.Buffers;
+
+namespace NnBridge.Backends.Cpu.Execution;
+
+/// <summary>Numbers values from 0 on, in the order in which they are given.</summary>
+/// <remarks>
+/// Tables by the values' own numbers, and borrowed: a dictionary of what a large network has would be a large object, for which the garbage
+/// collector goes through the whole heap.
+/// </remarks>
+internal sealed class ValueNumbers : IDisposable
+{
+    private readonly int _firstId;
+    private readonly int _ids;
+
+    /// <summary>Number of each value plus one, by <see cref="Value.Id"/>; 0 for those without.</summary>
+    private readonly int[] _numbers;
+
+    private Value[] _values = ArrayPool<Value>.Shared.Rent(64);
+
+    /// <param name="firstId">The smallest <see cref="Value.Id"/> that is met.</param>
+    /// <param name="lastId">The largest.</param>
+    public ValueNumbers(int firstId, int lastId)
+    {
+        (_firstId, _ids) = (firstId, Math.Max(0, lastId - firstId + 1));
+        _numbers = ArrayPool<int>.Shared.Rent(_ids);
+        _numbers.AsSpan(0, _ids).Clear();
+    }
+
+    public int Count { get; private set; }
+
+    /// <summary>The numbered values in order.</summary>
+    public ReadOnlySpan<Value> Values => _values.AsSpan(0, Count);
+
+    /// <summary>The number of a value, which gets one when it has none.</summary>
+    public int Add(Value value)
+    {
+        ref int number = ref _numbers[value.Id - _firstId];
+        if (number > 0) return number - 1;
+        if (Count == _values.Length) Grow();
+        _values[Count] = value;
+        number = ++Count;
+        return number - 1;
+    }
+
+    /// <summary>The number of a value, -1 when it has none.</summary>
+    public int Of(Value value) => (uint)(value.Id - _firstId) < (uint)_ids ? _numbers[value.Id - _firstId] - 1 : -1;
+
+    public void Dispose()
+    {
+        ArrayPool<int>.Shared.Return(_numbers);
+        ArrayPool<Value>.Shared.Return(_values, clearArray: true);
+    }
+
+    private void Grow()
+    {
+        Value[] larger = ArrayPool<Value>.Shared.Rent(2 * Count);
+        Values.CopyTo(larger);
+        ArrayPool<Value>.Shared.Return(_values, clearArray: true);
+        _values = larger;
+    }
+}
