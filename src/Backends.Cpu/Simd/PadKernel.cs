@@ -11,6 +11,7 @@ internal sealed unsafe class PadKernel : IKernel<PadKernel, Pad>
     private readonly MovedAxes? _axes;
     private readonly long _start;
     private readonly long _value;
+    private readonly bool _isComputed;
     private readonly int _elementBytes;
 
     private PadKernel(KernelSignature signature)
@@ -27,9 +28,8 @@ internal sealed unsafe class PadKernel : IKernel<PadKernel, Pad>
         if (x.ElementCount > 0) _axes = new MovedAxes(sizes, from, to, _elementBytes);
         _value = y.Quantization is { IsPerTensor: true } quantization ? quantization.ZeroPoint : 0;
         if (!signature.Has(2)) return;
-        _value = 0;
-        ReadOnlySpan<byte> stored = Constants.Of(signature, 2).Bytes.Span;
-        for (int i = 0; i < _elementBytes; i++) _value |= (long)stored[i] << (8 * i);
+        _isComputed = signature.Constants[2] is null;
+        _value = _isComputed ? 0 : Element(Constants.Of(signature, 2).Bytes.Span);
     }
 
     public static Support Supports(Pad op, KernelSignature signature)
@@ -40,7 +40,6 @@ internal sealed unsafe class PadKernel : IKernel<PadKernel, Pad>
         bool grows = Enumerable.Range(0, (int)paddings.Info.ElementCount).All(i => IntegerOperand.At(paddings, i) >= 0);
         return Support.All(
             new(op.Mode == PadMode.Constant, $"{op.Mode} padding is not vectorised"),
-            new(!signature.Has(2) || signature.Constants[2] is not null, "the value is not constant"),
             new(grows, "some paddings are negative"));
     }
 
@@ -49,18 +48,26 @@ internal sealed unsafe class PadKernel : IKernel<PadKernel, Pad>
     public void Run(in KernelArgs args)
     {
         Span<byte> result = args.Output(0).Bytes.Span;
+        long value = _isComputed ? Element(args.Input(2).Bytes.Span) : _value;
         fixed (byte* x = args.Input(0).Bytes.Span)
         fixed (byte* y = result)
         {
             switch (_elementBytes)
             {
-                case 1: result.Fill((byte)_value); break;
-                case 2: new Span<short>(y, result.Length / 2).Fill((short)_value); break;
-                case 4: new Span<int>(y, result.Length / 4).Fill((int)_value); break;
-                default: new Span<long>(y, result.Length / 8).Fill(_value); break;
+                case 1: result.Fill((byte)value); break;
+                case 2: new Span<short>(y, result.Length / 2).Fill((short)value); break;
+                case 4: new Span<int>(y, result.Length / 4).Fill((int)value); break;
+                default: new Span<long>(y, result.Length / 8).Fill(value); break;
             }
 
             _axes?.Run(x, y + _start);
         }
+    }
+
+    private long Element(ReadOnlySpan<byte> stored)
+    {
+        long element = 0;
+        for (int i = 0; i < _elementBytes; i++) element |= (long)stored[i] << (8 * i);
+        return element;
     }
 }

@@ -131,7 +131,61 @@ public sealed class OnnxParserTests
     [Test]
     public void A_cycle_is_refused() => Assert.That(
         () => new OnnxModelBuilder().Input("x", 2).Node("Add", ["x", "b"], ["a"]).Node("Relu", ["a"], ["b"]).Output("b").Parse(),
+        Throws.InstanceOf<InvalidNetworkException>().With.Message.Contains("'a' is computed of its own result"));
+
+    [Test]
+    public void What_no_node_yields_is_refused() => Assert.That(
+        () => new OnnxModelBuilder().Input("x", 2).Node("Add", ["x", "b"], ["a"]).Output("a").Parse(),
         Throws.InstanceOf<InvalidNetworkException>().With.Message.Contains("'b' is read before"));
+
+    /// <summary>Tools append what they insert; the format does not allow it, but such files are about.</summary>
+    [Test]
+    public void Nodes_behind_their_readers_are_moved_in_front_of_them()
+    {
+        Network network = new OnnxModelBuilder().Input("x", 2).Node("Neg", ["x"], ["a"]).Node("Add", ["a", "d"], ["b"]).Node("Relu", ["b"], ["y"])
+            .Node("Abs", ["c"], ["d"]).Node("Exp", ["a"], ["c"]).Output("y").Parse();
+        Assert.That(network.Nodes.Select(n => n.Outputs[0].Name), Is.EqualTo(new[] { "a", "c", "d", "b", "y" }));
+    }
+
+    [Test]
+    public void A_long_chain_in_the_wrong_order_is_sorted()
+    {
+        const int Length = 20_000;
+        OnnxModelBuilder model = new OnnxModelBuilder().Input("v0", 2).Output($"v{Length}");
+        for (int i = Length; i > 0; i--) model.Node("Relu", [$"v{i - 1}"], [$"v{i}"]);
+        Assert.That(model.Parse().Nodes, Has.Length.EqualTo(Length));
+    }
+
+    [Test]
+    public void A_graph_inside_may_read_what_comes_later()
+    {
+        var branch = new GraphProto { Name = "branch" };
+        branch.Node.Add(MakeNode("Abs", ["late"], ["r"]));
+        branch.Output.Add(new ValueInfoProto { Name = "r" });
+        OnnxModelBuilder model = new OnnxModelBuilder().Input("x", 2).Output("y");
+        model.Graph.Initializer.Add(new TensorProto { Name = "c", DataType = TensorProto.Types.DataType.Bool, Int32Data = { 1 } });
+        model.Node("If", ["c"], ["y"], new AttributeProto { Name = "then_branch", G = branch, Type = AttributeProto.Types.AttributeType.Graph },
+            new AttributeProto { Name = "else_branch", G = branch, Type = AttributeProto.Types.AttributeType.Graph });
+        model.Node("Neg", ["x"], ["late"]);
+        Assert.That(model.Parse().Nodes.First(n => n.Op is Unary or If).Op, Is.EqualTo(new Unary(UnaryKind.Neg)));
+    }
+
+    /// <summary>Padding is the computed zero point, and nothing is widened to floats: an engine of bytes can run it.</summary>
+    [TestCase(0)]
+    [TestCase(1)]
+    public void A_convolution_of_bytes_around_a_computed_zero_stays_one_of_bytes(int padding)
+    {
+        OnnxModelBuilder model = new OnnxModelBuilder().Input("x", 1, 2, 5, 5).Output("y");
+        var weights = new TensorProto { Name = "w", DataType = TensorProto.Types.DataType.Int8, RawData = Google.Protobuf.ByteString.CopyFrom([.. Enumerable.Range(0, 3 * 2 * 3 * 3).Select(i => (byte)i)]) };
+        weights.Dims.Add([3, 2, 3, 3]);
+        model.Graph.Initializer.Add(weights);
+        var pads = new AttributeProto { Name = "pads", Type = AttributeProto.Types.AttributeType.Ints };
+        pads.Ints.Add([padding, padding, padding, padding]);
+        Network network = model.Node("DynamicQuantizeLinear", ["x"], ["q", "s", "z"]).Node("ConvInteger", ["q", "w", "z"], ["y"], pads).Parse();
+        Assert.That(network.Nodes.Select(n => n.Op).OfType<Convolution>().Select(c => c.OutputType), Is.EqualTo(new ElementType?[] { ElementType.Int32, ElementType.Int32 }));
+        Assert.That(network.Nodes.Count(n => n.Op is Pad), Is.EqualTo(padding));
+        Assert.That(network.Values.Where(v => v.Info.Type == ElementType.Float64), Is.Empty);
+    }
 
     [Test]
     public void A_function_that_calls_itself_is_refused()

@@ -27,6 +27,35 @@ internal sealed record ConvolutionShape(WindowAttributes Window, int Groups, boo
         ? new DepthwiseConvolution(Window.Strides, Window.Dilations, Window.Padding) { OutputType = type, Requantization = requantization }
         : new Convolution(Window.Strides, Window.Dilations, Window.Padding) { Groups = Groups, OutputType = type, Requantization = requantization };
 
+    /// <summary>The same over an input that is padded already.</summary>
+    public ConvolutionShape Unpadded() => this with { Window = Window with { Padding = Padding.Valid } };
+
+    /// <summary>Elements before and after each dimension of the input <c>[N, spatial…, C]</c>; null when they depend on sizes that are unknown.</summary>
+    /// <param name="x">Shape of the input <c>[N, C, spatial…]</c>.</param>
+    public long[]? Paddings(Shape x)
+    {
+        bool dependsOnSize = Window.Padding.Mode is PaddingMode.SameUpper or PaddingMode.SameLower;
+        if (dependsOnSize && (!x.IsStatic || Window.Kernel.Contains(-1))) return null;
+        var paddings = new long[2 * (Spatial + 2)];
+        for (int i = 0; i < Spatial; i++)
+            (paddings[2 * (i + 1)], paddings[(2 * (i + 1)) + 1]) = Window.Padding.Resolve(i, dependsOnSize ? x[i + 2] : 0, Window.Kernel[i], Window.Strides[i], Window.Dilations[i]);
+        return paddings;
+    }
+
+    /// <summary>The input <c>[1, spatial…, C]</c> of one window that sees nothing but 1.</summary>
+    /// <param name="type">Int8 or UInt8.</param>
+    /// <param name="weights">Shape of the weights <c>[O, C / groups, kernel…]</c>.</param>
+    public Tensor Ones(ElementType type, Shape weights)
+    {
+        var sizes = new int[Spatial + 2];
+        (sizes[0], sizes[^1]) = (1, weights[1] * Groups);
+        for (int i = 0; i < Spatial; i++) sizes[i + 1] = ((Window.Kernel[i] - 1) * Window.Dilations[i]) + 1;
+        var info = new TensorInfo(type, Shape.Of(sizes), QuantizationInfo.PerTensor(1));
+        var ones = new byte[info.ByteCount];
+        Array.Fill(ones, (byte)1);
+        return new Tensor(info, ones);
+    }
+
     /// <summary>Weights in the order of the operator: <c>[O, kernel…, C / groups]</c>, or <c>[1, kernel…, O]</c> when depthwise.</summary>
     public Value Weights(MappingContext context, Value weights) => context.AddQuantized("weights", new Transpose(), Moved(weights.Info.Quantization),
         weights, IsDepthwise ? context.Integers("order", [1, .. ChannelsLast.Axes(2, Spatial), 0]) : context.OrderToLast(Spatial));

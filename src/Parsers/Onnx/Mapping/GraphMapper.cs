@@ -60,11 +60,19 @@ internal sealed class GraphMapper(FileMapper file, NetworkBuilder builder, Opset
         return _shared[tensor] = builder.Constant(name, tensor);
     }
 
-    /// <summary>Maps nodes in the order of the file, which must be one in which they can run.</summary>
-    public void Map(IEnumerable<NodeProto> nodes)
+    /// <summary>Maps nodes in the order of the file, which should be one in which they can run; from the first on that cannot, in one that is.</summary>
+    public void Map(IReadOnlyList<NodeProto> nodes)
     {
-        int index = 0;
-        foreach (NodeProto node in nodes) Map(node, index++);
+        for (int i = 0; i < nodes.Count; i++)
+        {
+            if (!IsReady(nodes[i]))
+            {
+                foreach (int index in NodeOrder.From(nodes, i)) Map(nodes[index], index);
+                return;
+            }
+
+            Map(nodes[i], i);
+        }
     }
 
     /// <summary>What a name stands for at this point.</summary>
@@ -121,6 +129,14 @@ internal sealed class GraphMapper(FileMapper file, NetworkBuilder builder, Opset
             // An empty list where one number is expected, a graph with fewer results than the node: no mapping has to foresee all of it.
             throw new InvalidNetworkException($"node {index} '{name}' ({context.Operator}): operands or attributes do not fit: {e.Message}", e);
         }
+    }
+
+    /// <summary>Whether all that a node reads is there.</summary>
+    private bool IsReady(NodeProto node)
+    {
+        foreach (string input in node.Input) if (input.Length > 0 && Find(input) is null) return false;
+        foreach (string name in FreeNames.Of(node)) if (Find(name) is null) return false;
+        return true;
     }
 
     /// <summary>Whether a node, or a graph in it, reads what could not be mapped.</summary>

@@ -50,8 +50,34 @@ internal static class IntegerMapping
             return;
         }
 
+        if (ofW.Known(rank) is { IsPerTensor: true } known && ofX.ZeroPoint is { } zero && zero.Info.Shape is { IsStatic: true, ElementCount: 1 } && weights.Info.Shape.IsStatic && convolution.Paddings(x.Info.Shape) is { } paddings)
+        {
+            context.SetOutput(0, AroundComputedZero(context, convolution, zero, paddings, QuantizationMapping.Describe(context, weights, known)));
+            return;
+        }
+
         Value sums = Convolve(context, convolution, Centered(context, x, ofX), Centered(context, weights, ofW), null);
         context.SetOutput(0, context.Cast(sums, ElementType.Int32));
+    }
+
+    /// <summary>The sum of (x - z) w is the sum of x w minus z times the sum of w, for all windows once x has z around it.</summary>
+    private static Value AroundComputedZero(MappingContext context, ConvolutionShape convolution, Value zero, long[] paddings, Value weights)
+    {
+        QuantizationInfo asTheyAre = QuantizationInfo.PerTensor(1);
+        Value raw = context.ToLast(QuantizationMapping.Describe(context, context.Input(0), asTheyAre), convolution.Spatial);
+        if (Array.Exists(paddings, p => p != 0))
+        {
+            Value amounts = context.Builder.Constant($"{context.Name}/paddings", Tensor.Create<long>(new TensorInfo(ElementType.Int64, [convolution.Spatial + 2, 2]), paddings));
+            raw = context.AddQuantized("padded", new Pad(PadMode.Constant), asTheyAre, raw, amounts, context.AsScalar(zero));
+        }
+
+        Op op = convolution.Unpadded().ToOp(ElementType.Int32);
+        Value kernel = convolution.Weights(context, weights);
+        Value products = context.Add("products", op, raw, kernel);
+        // The sums of the weights are what one window of ones gives.
+        Value ones = context.Builder.Constant($"{context.Name}/ones", convolution.Ones(context.Input(0).Info.Type, weights.Info.Shape));
+        Value shift = context.Binary(BinaryKind.Mul, context.Add("sums", op, ones, kernel), context.Cast(context.AsScalar(zero), ElementType.Int32));
+        return context.ToFirst(context.Binary(BinaryKind.Sub, products, shift), convolution.Spatial);
     }
 
     private static void QLinearMatMul(MappingContext context)
