@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using NnBridge.Backends.Cpu.Simd.ElementWise;
 using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Kernels;
@@ -7,6 +9,9 @@ namespace NnBridge.Backends.Cpu.Kernels;
 /// <summary>Runs a Float32 kernel on Float16 and BFloat16 tensors: operands are widened, results are rounded once when stored.</summary>
 internal sealed class WidenedKernel : IPreparedKernel
 {
+    /// <summary>Constants that were widened, as long as the narrow ones live: backends are asked before one of them compiles.</summary>
+    private static readonly ConditionalWeakTable<Tensor, Tensor> s_wide = [];
+
     private readonly IPreparedKernel _inner;
     private readonly KernelSignature _wide;
     private readonly ImmutableArray<TensorBuffer?> _constants;
@@ -21,12 +26,25 @@ internal sealed class WidenedKernel : IPreparedKernel
     public static bool AppliesTo(KernelSignature signature) =>
         signature.Inputs.Any(i => i is not null && IsNarrow(i.Type)) || signature.Outputs.Any(o => IsNarrow(o.Type));
 
-    public static KernelSignature Widen(KernelSignature signature) => new(
-        [.. signature.Inputs.Select(i => i is null ? null : Widen(i))],
-        [.. signature.Outputs.Select(Widen)],
-        [.. signature.Constants.Select(c => c is null || !IsNarrow(c.Info.Type) ? c : Widen(c))]);
+    public static KernelSignature Widen(KernelSignature signature) => signature with
+    {
+        Inputs = [.. signature.Inputs.Select(i => i is null ? null : Widen(i))],
+        Outputs = [.. signature.Outputs.Select(Widen)],
+        Constants = [.. signature.Constants.Select(c => c is null || !IsNarrow(c.Info.Type) ? c : s_wide.GetValue(c, Widen))],
+    };
 
-    public static WidenedKernel Prepare(KernelTable table, Op op, KernelSignature signature)
+    /// <summary>What kernels say of an operator on what it is given, or on that widened.</summary>
+    public static Support Supports(KernelTable table, Op op, KernelSignature signature)
+    {
+        Support support = table.Supports(op, signature);
+        return !support.IsSupported && AppliesTo(signature) && table.Supports(op, Widen(signature)) is { IsSupported: true } wide ? wide : support;
+    }
+
+    /// <summary>The kernel of an operator that they support, widened where it must be.</summary>
+    public static IPreparedKernel PrepareAny(KernelTable table, Op op, KernelSignature signature) =>
+        AppliesTo(signature) && !table.Supports(op, signature).IsSupported ? Prepare(table, op, signature) : table.Prepare(op, signature);
+
+    private static WidenedKernel Prepare(KernelTable table, Op op, KernelSignature signature)
     {
         KernelSignature wide = Widen(signature);
         return new WidenedKernel(table.Prepare(op, wide), wide);
@@ -49,19 +67,20 @@ internal sealed class WidenedKernel : IPreparedKernel
     {
         if (!IsNarrow(narrow.Info.Type)) return narrow;
         TensorBuffer wide = WideMemory(args, narrow, known);
-        Span<float> target = wide.Span<float>();
+        Widen(narrow, wide.Span<float>());
+        return wide;
+    }
+
+    private static void Widen(TensorBuffer narrow, Span<float> target)
+    {
         if (narrow.Info.Type == ElementType.Float16)
         {
-            Span<Half> source = narrow.Span<Half>();
-            for (int i = 0; i < source.Length; i++) target[i] = (float)source[i];
-        }
-        else
-        {
-            Span<BFloat16> source = narrow.Span<BFloat16>();
-            for (int i = 0; i < source.Length; i++) target[i] = source[i];
+            HalfVectors.Widen(narrow.Span<Half>(), target);
+            return;
         }
 
-        return wide;
+        Span<BFloat16> source = narrow.Span<BFloat16>();
+        for (int i = 0; i < source.Length; i++) target[i] = source[i];
     }
 
     private static TensorBuffer WideMemory(in KernelArgs args, TensorBuffer narrow, TensorInfo? known)
@@ -77,8 +96,7 @@ internal sealed class WidenedKernel : IPreparedKernel
         Span<float> source = wide.Span<float>();
         if (narrow.Info.Type == ElementType.Float16)
         {
-            Span<Half> target = narrow.Span<Half>();
-            for (int i = 0; i < target.Length; i++) target[i] = (Half)source[i];
+            HalfVectors.Narrow(source, narrow.Span<Half>());
         }
         else
         {
@@ -94,9 +112,9 @@ internal sealed class WidenedKernel : IPreparedKernel
     private static Tensor Widen(Tensor constant)
     {
         TensorInfo info = Widen(constant.Info);
-        var values = new float[info.ElementCount];
-        for (int i = 0; i < values.Length; i++)
-            values[i] = constant.Info.Type == ElementType.Float16 ? (float)constant.Span<Half>()[i] : constant.Span<BFloat16>()[i];
-        return Tensor.Create<float>(info, values);
+        var bytes = new byte[info.ByteCount];
+        var wide = new TensorBuffer(info, bytes);
+        Widen(TensorBuffer.OfConstant(constant), wide.Span<float>());
+        return new Tensor(info, bytes);
     }
 }

@@ -8,21 +8,10 @@ internal sealed class ReferenceBackend(BackendInfo info) : IBackend, IDynamicSha
 {
     public BackendInfo Info { get; } = info;
 
-    public Support Supports(Node node)
-    {
-        var signature = KernelSignature.Of(node);
-        Support support = ReferenceKernels.All.Supports(node.Op, signature);
-        return !support.IsSupported && WidenedKernel.AppliesTo(signature)
-            ? ReferenceKernels.All.Supports(node.Op, WidenedKernel.Widen(signature))
-            : support;
-    }
+    public Support Supports(Node node) => WidenedKernel.Supports(ReferenceKernels.All, node.Op, KernelSignature.Of(node));
 
     public ICompiledSubgraph Compile(Subgraph subgraph, CompileContext context) =>
-        new CompiledSubgraph(subgraph, Info, [.. subgraph.Nodes.Select(n => ProgramStep.Of(n, KernelSignature.Of(n)))], Prepare, context.Cancellation);
+        new CompiledSubgraph(subgraph, Info, [.. subgraph.Nodes.Select(n => ProgramStep.Of(n, KernelSignature.Of(n)))], s => WidenedKernel.PrepareAny(ReferenceKernels.All, s.Op, s.Signature), context.Cancellation);
 
     public void Dispose() { }
-
-    private static IPreparedKernel Prepare(ProgramStep step) => ReferenceKernels.All.Supports(step.Op, step.Signature).IsSupported
-        ? ReferenceKernels.All.Prepare(step.Op, step.Signature)
-        : WidenedKernel.Prepare(ReferenceKernels.All, step.Op, step.Signature);
 }

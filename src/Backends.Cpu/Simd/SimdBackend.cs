@@ -14,7 +14,7 @@ internal sealed class SimdBackend(BackendInfo info, bool mayEmit, AmxUnit? amx) 
 {
     public BackendInfo Info { get; } = info;
 
-    public Support Supports(Node node) => SimdKernels.All.Supports(node.Op, KernelSignature.Of(node));
+    public Support Supports(Node node) => WidenedKernel.Supports(SimdKernels.All, node.Op, KernelSignature.Of(node));
 
     public ICompiledSubgraph Compile(Subgraph subgraph, CompileContext context)
     {
@@ -32,9 +32,9 @@ internal sealed class SimdBackend(BackendInfo info, bool mayEmit, AmxUnit? amx) 
         {
             var signature = KernelSignature.Of(node, allowed);
             if (direct.Contains(node)) signature = signature with { IsDirect = true };
-            return ProgramStep.Of(node, signature, SimdKernels.All.Fusions(node.Op, signature));
+            return ProgramStep.Of(node, signature, WidenedKernel.AppliesTo(signature) ? Fusions.None : SimdKernels.All.Fusions(node.Op, signature));
         });
-        return new CompiledSubgraph(subgraph, Info, steps, s => SimdKernels.All.Prepare(s.Op, s.Signature), context.Cancellation);
+        return new CompiledSubgraph(subgraph, Info, steps, s => WidenedKernel.PrepareAny(SimdKernels.All, s.Op, s.Signature), context.Cancellation);
     }
 
     public void Dispose() { }
