@@ -23,10 +23,7 @@ internal sealed class StepFusion : IDisposable
 
     private StepFusion(Subgraph subgraph, Func<Node, ProgramStep> step)
     {
-        (int first, int last) = (0, -1);
-        foreach (Node node in subgraph.Nodes)
-            foreach (Value output in node.Outputs) (first, last) = last < 0 ? (output.Id, output.Id) : (Math.Min(first, output.Id), Math.Max(last, output.Id));
-        _numbers = new ValueNumbers(first, last);
+        _numbers = new ValueNumbers(subgraph);
         _steps = new ProgramStep?[subgraph.Nodes.Length];
         for (int i = 0; i < _steps.Length; i++)
         {

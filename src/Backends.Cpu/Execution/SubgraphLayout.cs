@@ -15,8 +15,7 @@ internal sealed class SubgraphLayout
     /// <param name="steps">What is computed.</param>
     public SubgraphLayout(Subgraph subgraph, ImmutableArray<ProgramStep> steps)
     {
-        (int firstId, int lastId) = IdRange(subgraph, steps);
-        using var numbers = new ValueNumbers(firstId, lastId);
+        using var numbers = new ValueNumbers(subgraph);
         // Plain loops: this is among the first things that a process does, and the framework has no code ahead for queries over numbers.
         // What is computed comes first, so that what is noted about it takes no room for constants.
         Inputs = new int[subgraph.Inputs.Length];
@@ -78,22 +77,6 @@ internal sealed class SubgraphLayout
         var slots = new int[values.Length];
         for (int i = 0; i < slots.Length; i++) slots[i] = values[i] is { } value ? numbers.Add(value) : -1;
         return slots;
-    }
-
-    private static (int First, int Last) IdRange(Subgraph subgraph, ImmutableArray<ProgramStep> steps)
-    {
-        (int first, int last) = (int.MaxValue, -1);
-        foreach (Value value in subgraph.Inputs) Include(value);
-        foreach (Value value in subgraph.Outputs) Include(value);
-        foreach (ProgramStep step in steps)
-        {
-            foreach (Value? value in step.Inputs) if (value is not null) Include(value);
-            foreach (Value value in step.Outputs) Include(value);
-        }
-
-        return last < 0 ? (0, -1) : (first, last);
-
-        void Include(Value value) => (first, last) = (Math.Min(first, value.Id), Math.Max(last, value.Id));
     }
 
     private void FindLifetimes(ImmutableArray<ProgramStep> steps)

@@ -17,13 +17,23 @@ internal sealed class ValueNumbers : IDisposable
 
     private Value[] _values = ArrayPool<Value>.Shared.Rent(64);
 
-    /// <param name="firstId">The smallest <see cref="Value.Id"/> that is met.</param>
-    /// <param name="lastId">The largest.</param>
-    public ValueNumbers(int firstId, int lastId)
+    /// <param name="subgraph">What may be numbered: its inputs, its outputs, and what its nodes read and make.</param>
+    public ValueNumbers(Subgraph subgraph)
     {
-        (_firstId, _ids) = (firstId, Math.Max(0, lastId - firstId + 1));
+        (int first, int last) = (int.MaxValue, -1);
+        foreach (Value value in subgraph.Inputs) Include(value);
+        foreach (Value value in subgraph.Outputs) Include(value);
+        foreach (Node node in subgraph.Nodes)
+        {
+            foreach (Value? value in node.Inputs) if (value is not null) Include(value);
+            foreach (Value value in node.Outputs) Include(value);
+        }
+
+        (_firstId, _ids) = last < 0 ? (0, 0) : (first, last - first + 1);
         _numbers = ArrayPool<int>.Shared.Rent(_ids);
         _numbers.AsSpan(0, _ids).Clear();
+
+        void Include(Value value) => (first, last) = (Math.Min(first, value.Id), Math.Max(last, value.Id));
     }
 
     public int Count { get; private set; }

@@ -14,12 +14,10 @@ internal static class ChannelsLast
     public static Value ToLast(this MappingContext context, Value x, int spatial) => spatial == 0 ? x : context.Transpose(x, context.OrderToLast(spatial));
 
     /// <summary><c>[N, spatial…, C]</c> as <c>[N, C, spatial…]</c>.</summary>
-    public static Value ToFirst(this MappingContext context, Value x, int spatial) => spatial == 0 ? x
-        : context.Transpose(x, spatial <= MostSpatial ? context.Graph.Shared("channels first", s_toFirst[spatial]) : context.Integers("channels first", Back(spatial)));
+    public static Value ToFirst(this MappingContext context, Value x, int spatial) => spatial == 0 ? x : context.Transpose(x, context.Shared("channels first", s_toFirst, Back, spatial));
 
     /// <summary>What <see cref="ToLast"/> transposes by.</summary>
-    public static Value OrderToLast(this MappingContext context, int spatial) =>
-        spatial <= MostSpatial ? context.Graph.Shared("channels last", s_toLast[spatial]) : context.Integers("channels last", Order(spatial));
+    public static Value OrderToLast(this MappingContext context, int spatial) => context.Shared("channels last", s_toLast, Order, spatial);
 
     /// <summary>Runs an operator on channels-last tensors and states its result.</summary>
     public static void EmitSpatial(this MappingContext context, int spatial, Op op, params ReadOnlySpan<Value?> inputs) =>
@@ -32,6 +30,9 @@ internal static class ChannelsLast
     public static long[] Order(int spatial) => [0, .. Axes(2, spatial), 1];
 
     public static long[] Back(int spatial) => [0, spatial + 1, .. Axes(1, spatial)];
+
+    private static Value Shared(this MappingContext context, string name, Tensor[] known, Func<int, long[]> order, int spatial) =>
+        spatial < known.Length ? context.Graph.Shared(name, known[spatial]) : context.Integers(name, order(spatial));
 
     private static Tensor[] Each(Func<int, long[]> order)
     {

@@ -65,13 +65,14 @@ internal sealed class GraphMapper(FileMapper file, NetworkBuilder builder, Opset
     {
         for (int i = 0; i < nodes.Count; i++)
         {
-            if (!IsReady(nodes[i]))
+            IReadOnlyCollection<string> free = FreeNames.Of(nodes[i]);
+            if (!IsReady(nodes[i], free))
             {
-                foreach (int index in NodeOrder.From(nodes, i)) Map(nodes[index], index);
+                foreach (int index in NodeOrder.From(nodes, i)) Map(nodes[index], index, FreeNames.Of(nodes[index]));
                 return;
             }
 
-            Map(nodes[i], i);
+            Map(nodes[i], i, free);
         }
     }
 
@@ -103,7 +104,7 @@ internal sealed class GraphMapper(FileMapper file, NetworkBuilder builder, Opset
         }
     }
 
-    private void Map(NodeProto node, int index)
+    private void Map(NodeProto node, int index, IReadOnlyCollection<string> free)
     {
         file.CountOperator();
         string name = node.Name.Length > 0 ? node.Name : node.Output.FirstOrDefault(o => o.Length > 0) ?? $"{node.OpType}_{index}";
@@ -111,7 +112,7 @@ internal sealed class GraphMapper(FileMapper file, NetworkBuilder builder, Opset
         try
         {
             if (OperatorTable.Find(context) is not { } mapping) throw new UnmappedException(OperatorTable.WhyNot(context));
-            if (ReadsMissing(node)) SkipAll(node);
+            if (ReadsMissing(node, free)) SkipAll(node);
             else mapping(context);
         }
         catch (UnmappedException e)
@@ -132,18 +133,18 @@ internal sealed class GraphMapper(FileMapper file, NetworkBuilder builder, Opset
     }
 
     /// <summary>Whether all that a node reads is there.</summary>
-    private bool IsReady(NodeProto node)
+    private bool IsReady(NodeProto node, IReadOnlyCollection<string> free)
     {
         foreach (string input in node.Input) if (input.Length > 0 && Find(input) is null) return false;
-        foreach (string name in FreeNames.Of(node)) if (Find(name) is null) return false;
+        foreach (string name in free) if (Find(name) is null) return false;
         return true;
     }
 
     /// <summary>Whether a node, or a graph in it, reads what could not be mapped.</summary>
-    private bool ReadsMissing(NodeProto node)
+    private bool ReadsMissing(NodeProto node, IReadOnlyCollection<string> free)
     {
         foreach (string input in node.Input) if (input.Length > 0 && Read(input) == MappedValue.Missing) return true;
-        foreach (string name in FreeNames.Of(node)) if (Find(name) == MappedValue.Missing) return true;
+        foreach (string name in free) if (Find(name) == MappedValue.Missing) return true;
         return false;
     }
 
