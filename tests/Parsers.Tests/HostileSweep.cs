@@ -98,7 +98,11 @@ internal sealed class HostileSweep(Action<ReadOnlyMemory<byte>> parse, Type[] al
         return start + (random.Next(4) == 0 ? offset : offset & ~3);
     }
 
-    private void Check(ReadOnlyMemory<byte> bytes, int originalLength, string what)
+    /// <summary>Reads bytes once.</summary>
+    /// <param name="bytes">What is read.</param>
+    /// <param name="originalLength">Bytes of the file that they come from: what memory is measured by.</param>
+    /// <param name="what">Name, for messages.</param>
+    public void Check(ReadOnlyMemory<byte> bytes, int originalLength, string what)
     {
         (Exception? end, TimeSpan time, long heap) = Run(bytes);
         // A busy machine may stop the clock's owner for long: only what is slow every time is slow.

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NnBridge.Backends.Cpu.Simd.Emit;
 using NnBridge.Ops;
 using NnBridge.Runtime;
@@ -8,6 +9,7 @@ namespace NnBridge.Backends.Cpu.Tests.Emit;
 public sealed class CollectionTests
 {
     private const int Threads = 8;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Test]
     public void Results_stay_right_under_forced_collections_and_null_references() => Storm(TimeSpan.FromSeconds(3));
@@ -22,7 +24,7 @@ public sealed class CollectionTests
         using var runtime = NnRuntime.Create(new NnRuntimeOptions().AddBackend(new CpuBackendFactory()));
         using CompiledProgram program = runtime.Compile(Network(), new CompileOptions { Backends = [CpuBackendFactory.SimdId] });
         byte[] expected = Run(program.CreateSession());
-        using var end = new CancellationTokenSource(time);
+        using var end = new CancellationTokenSource();
         int wrong = 0, runs = 0, faults = 0, collections = 0;
         Thread[] threads =
         [
@@ -42,14 +44,18 @@ public sealed class CollectionTests
             }),
         ];
         foreach (Thread thread in threads) thread.Start();
+        // Where the other tests hold much memory, or the machine is busy, a collection takes a while.
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < time || (!Enough() && clock.Elapsed < time + Patience);) Thread.Sleep(10);
+        end.Cancel();
         foreach (Thread thread in threads) thread.Join();
         Assert.Multiple(() =>
         {
             Assert.That(wrong, Is.Zero, $"wrong results of {runs}");
-            Assert.That(runs, Is.GreaterThan(Threads));
             Assert.That(faults, Is.EqualTo(runs));
-            Assert.That(collections, Is.GreaterThan(10));
+            Assert.That(Enough(), $"{runs} runs, {collections} collections");
         });
+
+        bool Enough() => Volatile.Read(ref runs) > Threads && Volatile.Read(ref collections) > 10;
     }
 
     /// <summary>The runtime turns an access violation of the processor into this exception, by way of a signal.</summary>

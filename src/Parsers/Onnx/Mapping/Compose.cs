@@ -16,17 +16,16 @@ internal static class Compose
 
     public static Value Transpose(this MappingContext context, Value x, params ReadOnlySpan<long> axes) => context.Transpose(x, context.Integers("axes", axes));
 
-    public static Value Transpose(this MappingContext context, Value x, Value axes) => context.AddQuantized("transpose", new Transpose(),
-        x.Info.Quantization is { IsPerTensor: true } q ? q : null, x, axes);
+    public static Value Transpose(this MappingContext context, Value x, Value axes) => context.AddQuantized("transpose", new Transpose(), OfAll(x), x, axes);
 
     public static Value Reshape(this MappingContext context, Value x, params ReadOnlySpan<long> sizes) =>
         context.AddQuantized("reshape", new Reshape(), x.Info.Quantization, x, context.Integers("sizes", sizes));
 
     public static Value Unsqueeze(this MappingContext context, Value x, params ReadOnlySpan<long> axes) =>
-        context.Add("unsqueeze", new ExpandDims(), x, context.Integers("axes", axes));
+        context.AddQuantized("unsqueeze", new ExpandDims(), OfAll(x), x, context.Integers("axes", axes));
 
     public static Value Squeeze(this MappingContext context, Value x, params ReadOnlySpan<long> axes) =>
-        context.Add("squeeze", new Squeeze(), x, context.Integers("axes", axes));
+        context.AddQuantized("squeeze", new Squeeze(), OfAll(x), x, context.Integers("axes", axes));
 
     public static Value Reduce(this MappingContext context, ReduceKind kind, Value x, bool keep, params ReadOnlySpan<long> axes) =>
         context.Add(kind.ToString(), new Reduce(kind) { KeepDims = keep }, x, context.Integers("axes", axes));
@@ -58,4 +57,7 @@ internal static class Compose
     public static int RankOf(this Value x, string what) => x.Info.Shape.IsRanked
         ? x.Info.Shape.Rank
         : throw new UnmappedException($"the number of dimensions of {what} is unknown");
+
+    /// <summary>What all elements mean wherever they stand; null when that depends on their place.</summary>
+    private static QuantizationInfo? OfAll(Value x) => x.Info.Quantization is { IsPerTensor: true } q ? q : null;
 }

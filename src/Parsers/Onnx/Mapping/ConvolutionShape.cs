@@ -42,18 +42,14 @@ internal sealed record ConvolutionShape(WindowAttributes Window, int Groups, boo
         return paddings;
     }
 
-    /// <summary>The input <c>[1, spatial…, C]</c> of one window that sees nothing but 1.</summary>
-    /// <param name="type">Int8 or UInt8.</param>
+    /// <summary>The input <c>[1, spatial…, C]</c> that makes one window.</summary>
     /// <param name="weights">Shape of the weights <c>[O, C / groups, kernel…]</c>.</param>
-    public Tensor Ones(ElementType type, Shape weights)
+    public Shape OneWindow(Shape weights)
     {
         var sizes = new int[Spatial + 2];
         (sizes[0], sizes[^1]) = (1, weights[1] * Groups);
         for (int i = 0; i < Spatial; i++) sizes[i + 1] = ((Window.Kernel[i] - 1) * Window.Dilations[i]) + 1;
-        var info = new TensorInfo(type, Shape.Of(sizes), QuantizationInfo.PerTensor(1));
-        var ones = new byte[info.ByteCount];
-        Array.Fill(ones, (byte)1);
-        return new Tensor(info, ones);
+        return Shape.Of(sizes);
     }
 
     /// <summary>Weights in the order of the operator: <c>[O, kernel…, C / groups]</c>, or <c>[1, kernel…, O]</c> when depthwise.</summary>

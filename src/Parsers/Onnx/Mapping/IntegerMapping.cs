@@ -75,7 +75,7 @@ internal static class IntegerMapping
         Value kernel = convolution.Weights(context, weights);
         Value products = context.Add("products", op, raw, kernel);
         // The sums of the weights are what one window of ones gives.
-        Value ones = context.Builder.Constant($"{context.Name}/ones", convolution.Ones(context.Input(0).Info.Type, weights.Info.Shape));
+        Value ones = Ones(context, context.Input(0).Info.Type, convolution.OneWindow(weights.Info.Shape));
         Value shift = context.Binary(BinaryKind.Mul, context.Add("sums", op, ones, kernel), context.Cast(context.AsScalar(zero), ElementType.Int32));
         return context.ToFirst(context.Binary(BinaryKind.Sub, products, shift), convolution.Spatial);
     }
@@ -119,12 +119,13 @@ internal static class IntegerMapping
             if (ofA.Known(rank) is { IsPerTensor: true } qa)
                 return DenseMapping.Product(context, QuantizationMapping.Describe(context, a, qa), described, (x, y) => context.Add("product", op, x, y));
             // A zero point that is computed: sum of (a - z) b is the sum of a b minus z times the sum of b.
-            if (ofA.ZeroPoint is { } zero && zero.Info.Shape is { IsStatic: true, ElementCount: 1 })
+            if (ofA.ZeroPoint is { } zero && zero.Info.Shape is { IsStatic: true, ElementCount: 1 } && a.Info.Type is ElementType.Int8 or ElementType.UInt8 && b.Info.Shape[rank - 2] is >= 0 and var depth)
             {
                 Value raw = QuantizationMapping.Describe(context, a, QuantizationInfo.PerTensor(1));
                 Value products = DenseMapping.Product(context, raw, described, (x, y) => context.Add("product", op, x, y));
-                Value centered = context.Cast(Centered(context, b, ofB), ElementType.Int32);
-                Value columns = context.Reduce(ReduceKind.Sum, centered, a.Info.Shape is not { IsRanked: true, Rank: 1 }, -2);
+                // The sums of the columns are what a row of ones gives; a vector stays one, so that the results agree in rank.
+                Value ones = Ones(context, a.Info.Type, a.Info.Shape is { IsRanked: true, Rank: 1 } ? [depth] : [1, depth]);
+                Value columns = DenseMapping.Product(context, ones, described, (x, y) => context.Add("sums", op, x, y));
                 return context.Binary(BinaryKind.Sub, products, context.Binary(BinaryKind.Mul, columns, context.Cast(context.AsScalar(zero), ElementType.Int32)));
             }
         }
@@ -149,6 +150,15 @@ internal static class IntegerMapping
     private static Value Channels(MappingContext context, Value scales, int spatial) => scales.Info.Shape is { IsStatic: true, ElementCount: 1 }
         ? context.AsScalar(scales)
         : context.Unsqueeze(scales, [.. Enumerable.Range(1, spatial).Select(i => (long)i)]);
+
+    /// <summary>Ones of an 8-bit type, as they are.</summary>
+    private static Value Ones(MappingContext context, ElementType type, Shape shape)
+    {
+        var info = new TensorInfo(type, shape, QuantizationInfo.PerTensor(1));
+        var ones = new byte[info.ByteCount];
+        Array.Fill(ones, (byte)1);
+        return context.Builder.Constant($"{context.Name}/ones", new Tensor(info, ones));
+    }
 
     private static Value Wide(MappingContext context, Value x) => context.Cast(x, ElementType.Float64);
 
