@@ -31,10 +31,10 @@ internal sealed class Comparer(EngineSettings settings, AlternatingTimer timer, 
         // Before anything is loaded here, so that the machine's memory is free.
         ColdStart? oursCold = measureColdStart ? ColdCommand.Measure(ours, model, settings) : null;
         ColdStart? ortCold = measureColdStart ? ColdCommand.Measure(ContenderKind.Ort, model, settings) : null;
-        using var theirs = new OrtContender(model.Path, model.InputFiles, settings.Threads);
+        using var theirs = new OrtContender(model.Path, model.InputFiles, settings);
         using IContender mine = ours == ContenderKind.NnBridge
-            ? new NnBridgeContender(model.Path, theirs.Inputs, settings.CompileOptions())
-            : new OrtContender(model.Path, model.InputFiles, settings.Threads);
+            ? new NnBridgeContender(model.Path, theirs.Inputs, settings.Shapes, settings.CompileOptions())
+            : new OrtContender(model.Path, model.InputFiles, settings);
         theirs.Run();
         mine.Run();
         Agreement agreement = Agreement.Of(theirs.ReadOutputs(), mine.ReadOutputs());

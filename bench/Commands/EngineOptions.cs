@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using NnBridge.Bench.Contenders;
 using NnBridge.Cli.Commands;
@@ -16,9 +17,11 @@ internal sealed class EngineOptions
         DefaultValueFactory = _ => EngineSettings.DefaultCache,
     };
 
+    private readonly Option<string[]> _shapes = CommonOptions.ShapeOption();
+
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _threads, _precision, _backend, _cache }) command.Options.Add(option);
+        foreach (Option option in new Option[] { _threads, _precision, _backend, _cache, _shapes }) command.Options.Add(option);
     }
 
     /// <exception cref="UsageException">There is no such number of threads.</exception>
@@ -26,13 +29,17 @@ internal sealed class EngineOptions
     {
         int threads = parsed.GetValue(_threads);
         if (threads < 1) throw new UsageException($"--threads {threads}: expected at least 1");
-        return new EngineSettings(threads, parsed.GetValue(_precision), parsed.GetValue(_backend), parsed.GetValue(_cache)!);
+        return new EngineSettings(threads, parsed.GetValue(_precision), parsed.GetValue(_backend), parsed.GetValue(_cache)!)
+        {
+            Shapes = parsed.GetValue(_shapes)!.Select(CommonOptions.ParseShape).ToImmutableDictionary(),
+        };
     }
 
     /// <summary>The same options for another process.</summary>
     public static IEnumerable<string> ToArguments(EngineSettings settings)
     {
         string[] arguments = ["--threads", $"{settings.Threads}", "--precision", settings.Precision.ToString(), "--cache", settings.CacheFolder];
-        return settings.Backends is null ? arguments : [.. arguments, "--backend", settings.Backends];
+        IEnumerable<string> shapes = settings.Shapes.SelectMany(s => new[] { "--shape", $"{s.Key}={string.Join('x', s.Value.ToArray())}" });
+        return settings.Backends is null ? arguments.Concat(shapes) : [.. arguments, "--backend", settings.Backends, .. shapes];
     }
 }

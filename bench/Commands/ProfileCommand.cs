@@ -28,7 +28,7 @@ internal static class ProfileCommand
             if (parsed.GetValue(layers)) return Layers(parsed.GetValue(model)!, settings);
             ContenderFactory.Prepare(parsed.GetValue(engine), settings.CacheFolder);
             ImmutableArray<KernelTime> kernels = parsed.GetValue(engine) == ContenderKind.Ort
-                ? OrtProfiler.Profile(parsed.GetValue(model)!, settings.Threads)
+                ? OrtProfiler.Profile(parsed.GetValue(model)!, settings)
                 : Ours(parsed.GetValue(model)!, settings);
             foreach (KernelTime kernel in kernels)
                 Console.Out.WriteLine($"{kernel.Kernel,-40} {kernel.Count,4} {MarkdownReport.Time(kernel.Milliseconds),12}");
@@ -39,7 +39,7 @@ internal static class ProfileCommand
 
     private static int Layers(string model, EngineSettings settings)
     {
-        using var contender = new NnBridgeContender(model, ImmutableDictionary<string, Tensor>.Empty, settings.CompileOptions());
+        using var contender = new NnBridgeContender(model, ImmutableDictionary<string, Tensor>.Empty, settings.Shapes, settings.CompileOptions());
         ImmutableArray<LayerTime> nodes = contender.ProfileLayers(TimeSpan.FromSeconds(LayerSeconds));
         double peak = PeakProbe.Measure() * settings.Threads, sum = nodes.Sum(n => n.Milliseconds);
         Console.Out.WriteLine($"{MarkdownReport.Time(sum)} in {nodes.Length} nodes, each the shortest of many runs; {peak:F0} GFLOP/s would be all of {settings.Threads} thread(s)");
@@ -55,7 +55,7 @@ internal static class ProfileCommand
 
     private static ImmutableArray<KernelTime> Ours(string model, EngineSettings settings)
     {
-        using var contender = new NnBridgeContender(model, ImmutableDictionary<string, Tensor>.Empty, settings.CompileOptions());
+        using var contender = new NnBridgeContender(model, ImmutableDictionary<string, Tensor>.Empty, settings.Shapes, settings.CompileOptions());
         return contender.Profile();
     }
 }

@@ -80,8 +80,8 @@ internal static class ScaleCommand
 
     private static int PrintNodes(ModelCase model, EngineSettings settings, int rounds)
     {
-        using var one = new NnBridgeContender(model.Path, new Dictionary<string, Tensor>(), settings.CompileOptions() with { Threads = 1 });
-        using var wide = new NnBridgeContender(model.Path, new Dictionary<string, Tensor>(), settings.CompileOptions());
+        using var one = new NnBridgeContender(model.Path, new Dictionary<string, Tensor>(), settings.Shapes, settings.CompileOptions() with { Threads = 1 });
+        using var wide = new NnBridgeContender(model.Path, new Dictionary<string, Tensor>(), settings.Shapes, settings.CompileOptions());
         ImmutableArray<NodeScaling> nodes = NodeScaling.Measure(one, wide, rounds * RoundsPerWindow);
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{model.Name}: {nodes.Sum(n => n.OneMs):F2} ms with 1 thread, {nodes.Sum(n => n.WideMs):F2} ms with {settings.Threads}; most is lost in:"));
         foreach (NodeScaling node in nodes.OrderByDescending(n => n.WideMs - (n.OneMs / settings.Threads)).Take(ShownNodes))

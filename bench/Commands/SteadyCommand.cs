@@ -31,7 +31,7 @@ internal static class SteadyCommand
                 {
                     cancellation.ThrowIfCancellationRequested();
                     using var contender = new NnBridgeContender(model.Path, model.InputFiles.ToDictionary(f => f.Key, f => NpyFile.Read(f.Value)),
-                        settings.CompileOptions() with { Threads = threads, Precision = precision });
+                        settings.Shapes, settings.CompileOptions() with { Threads = threads, Precision = precision });
                     Allocation allocation = Allocation.Of(contender, parsed.GetValue(runs));
                     Console.Out.WriteLine($"{model.Name,-40} {threads,8} {precision.ToString().ToLowerInvariant(),10} {allocation.Own / parsed.GetValue(runs),14} {allocation.All / parsed.GetValue(runs),15}");
                     steady &= allocation == default;

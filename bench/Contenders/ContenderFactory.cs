@@ -14,8 +14,8 @@ internal static class ContenderFactory
     /// <param name="settings">Threads, precision and backends.</param>
     public static IContender Create(ContenderKind kind, string model, ImmutableDictionary<string, string> inputFiles, EngineSettings settings) => kind switch
     {
-        ContenderKind.Ort => new OrtContender(model, inputFiles, settings.Threads),
-        ContenderKind.NnBridge => new NnBridgeContender(model, Read(inputFiles), settings.CompileOptions()),
+        ContenderKind.Ort => new OrtContender(model, inputFiles, settings),
+        ContenderKind.NnBridge => new NnBridgeContender(model, Read(inputFiles), settings.Shapes, settings.CompileOptions()),
     };
 
     private static Dictionary<string, Tensor> Read(ImmutableDictionary<string, string> files)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NnBridge.Runtime;
 
 namespace NnBridge.Bench.Contenders;
@@ -9,6 +10,12 @@ namespace NnBridge.Bench.Contenders;
 /// <param name="CacheFolder">Where ONNX Runtime and the models are kept.</param>
 internal sealed record EngineSettings(int Threads, Precision Precision, string? Backends, string CacheFolder)
 {
+    /// <summary>What models are made and tested with.</summary>
+    public static readonly EngineSettings OneThread = new(1, Precision.High, null, DefaultCache);
+
+    /// <summary>Shapes of inputs whose data is random, by name; without one, dimensions that a model leaves open are 1.</summary>
+    public ImmutableDictionary<string, Shape> Shapes { get; init; } = ImmutableDictionary<string, Shape>.Empty;
+
     /// <summary>The folder that keeps what was fetched and made, unless a person names another.</summary>
     public static string DefaultCache => Cli.Npm.NpmPackage.DefaultCache;
 

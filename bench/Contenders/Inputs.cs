@@ -9,6 +9,6 @@ namespace NnBridge.Bench.Contenders;
 internal static class Inputs
 {
     /// <summary>A tensor for each input: the file that is named for it, or random numbers that are always the same.</summary>
-    public static ImmutableArray<Tensor> For(IEnumerable<Port> ports, IReadOnlyDictionary<string, string> files) =>
-        [.. ports.Select(p => files.TryGetValue(p.Name, out string? file) ? NpyFile.Read(file) : RandomInput.For(p))];
+    public static ImmutableArray<Tensor> For(IEnumerable<Port> ports, IReadOnlyDictionary<string, string> files, IReadOnlyDictionary<string, Shape> shapes) =>
+        [.. ports.Select(p => files.TryGetValue(p.Name, out string? file) ? NpyFile.Read(file) : RandomInput.For(p, shapes))];
 }

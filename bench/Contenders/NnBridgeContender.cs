@@ -18,15 +18,16 @@ internal sealed class NnBridgeContender : IContender
     /// <summary>Loads and compiles a model and binds its inputs.</summary>
     /// <param name="model">Path of the model.</param>
     /// <param name="inputs">Data of inputs, by name; what is missing is random.</param>
+    /// <param name="stated">Shapes of inputs whose data is random, by name, instead of what the model states.</param>
     /// <param name="options">Threads and backends.</param>
-    public NnBridgeContender(string model, IReadOnlyDictionary<string, Tensor> inputs, CompileOptions options)
+    public NnBridgeContender(string model, IReadOnlyDictionary<string, Tensor> inputs, IReadOnlyDictionary<string, Shape> stated, CompileOptions options)
     {
-        var shapes = new Dictionary<string, Shape>();
+        var shapes = new Dictionary<string, Shape>(stated);
         foreach ((string name, Tensor tensor) in inputs) shapes[name] = tensor.Info.Shape;
         _runtime = CliHost.CreateRuntime();
         _program = _runtime.Compile(_runtime.Load(model, new ParseOptions { InputShapes = shapes }), options);
         _session = _program.CreateSession();
-        ImmutableArray<Tensor> data = [.. _session.Inputs.Select(p => inputs.GetValueOrDefault(p.Name) ?? Models.RandomInput.For(p))];
+        ImmutableArray<Tensor> data = [.. _session.Inputs.Select(p => inputs.GetValueOrDefault(p.Name) ?? Models.RandomInput.For(p, shapes))];
         for (int i = 0; i < data.Length; i++) _session.SetInputShape(_session.Inputs[i].Name, data[i].Info.Shape);
         for (int i = 0; i < data.Length; i++) SessionInputs.Copy(data[i], _session.InputBuffer(i), _session.Inputs[i].Name);
     }

@@ -10,11 +10,11 @@ internal sealed class OrtContender : IContender
     /// <summary>Loads a model and binds its inputs.</summary>
     /// <param name="model">Path of the model.</param>
     /// <param name="inputFiles">The .npy files of inputs, by name; what is missing is random.</param>
-    /// <param name="threads">Threads of one run.</param>
-    public OrtContender(string model, IReadOnlyDictionary<string, string> inputFiles, int threads)
+    /// <param name="settings">Threads of one run, and shapes of random inputs.</param>
+    public OrtContender(string model, IReadOnlyDictionary<string, string> inputFiles, EngineSettings settings)
     {
-        _session = new OrtSession(model, new OrtSessionOptions(threads));
-        Inputs = _session.Inputs.Zip(Contenders.Inputs.For(_session.Inputs, inputFiles)).ToDictionary(i => i.First.Name, i => i.Second);
+        _session = new OrtSession(model, new OrtSessionOptions(settings.Threads));
+        Inputs = _session.Inputs.Zip(Contenders.Inputs.For(_session.Inputs, inputFiles, settings.Shapes)).ToDictionary(i => i.First.Name, i => i.Second);
         _session.Bind([.. _session.Inputs.Select(p => Inputs[p.Name])]);
     }
 

@@ -11,13 +11,13 @@ internal static class OrtProfiler
     private const int Runs = 5;
 
     /// <summary>Kernels of a run, the longest first.</summary>
-    public static ImmutableArray<KernelTime> Profile(string model, int threads)
+    public static ImmutableArray<KernelTime> Profile(string model, EngineSettings settings)
     {
         string prefix = Path.Combine(Path.GetTempPath(), $"nnbridge-ort-{Environment.ProcessId}-{Guid.NewGuid():N}");
         string file;
-        using (var session = new OrtSession(model, new OrtSessionOptions(threads, prefix)))
+        using (var session = new OrtSession(model, new OrtSessionOptions(settings.Threads, prefix)))
         {
-            session.Bind([.. session.Inputs.Select(RandomInput.For)]);
+            session.Bind([.. session.Inputs.Select(p => RandomInput.For(p, settings.Shapes))]);
             for (int i = 0; i < Runs; i++) session.Run();
             file = session.EndProfiling();
         }

@@ -23,7 +23,7 @@ internal static class Calibrator
         try
         {
             OnnxFile.Write(observed, path);
-            using var engine = new OrtContender(path, ImmutableDictionary<string, string>.Empty, threads: 1);
+            using var engine = new OrtContender(path, ImmutableDictionary<string, string>.Empty, EngineSettings.OneThread);
             engine.Run();
             var ranges = engine.Inputs.ToDictionary(i => i.Key, i => RangeOf(i.Value));
             foreach ((string name, Tensor value) in engine.ReadOutputs()) ranges[name] = RangeOf(value);

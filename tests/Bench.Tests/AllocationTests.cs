@@ -28,7 +28,7 @@ public sealed class AllocationTests
         try
         {
             OnnxFile.Write(s_networks[network].Make(), file);
-            using var contender = new NnBridgeContender(file, new Dictionary<string, Tensor>(), new CompileOptions { Threads = threads });
+            using var contender = new NnBridgeContender(file, new Dictionary<string, Tensor>(), new Dictionary<string, Shape>(), new CompileOptions { Threads = threads });
             Assert.That(Allocation.Of(contender, runs: 2).Own, Is.Zero, $"{s_networks[network].Name} on {contender.Placement}");
         }
         finally

@@ -54,7 +54,7 @@ public sealed class OrtTests
     {
         string path = Path.Combine(_folder, "broken.onnx");
         File.WriteAllBytes(path, [1, 2, 3]);
-        Assert.That(() => new OrtContender(path, ImmutableDictionary<string, string>.Empty, 1), Throws.InstanceOf<OrtException>().With.Message.Contains("broken.onnx"));
+        Assert.That(() => new OrtContender(path, ImmutableDictionary<string, string>.Empty, EngineSettings.OneThread), Throws.InstanceOf<OrtException>().With.Message.Contains("broken.onnx"));
     }
 
     [TestCase(64)]
@@ -86,10 +86,10 @@ public sealed class OrtTests
     private void AssertInteger(OnnxGraph graph)
     {
         string path = Write(graph);
-        Assert.That(OrtProfiler.Profile(path, threads: 1).Select(k => k.Kernel), Is.SubsetOf(IntegerKernels));
+        Assert.That(OrtProfiler.Profile(path, EngineSettings.OneThread).Select(k => k.Kernel), Is.SubsetOf(IntegerKernels));
     }
 
-    private OrtContender Engine(OnnxGraph graph) => new(Write(graph), ImmutableDictionary<string, string>.Empty, threads: 1);
+    private OrtContender Engine(OnnxGraph graph) => new(Write(graph), ImmutableDictionary<string, string>.Empty, EngineSettings.OneThread);
 
     private string Write(OnnxGraph graph)
     {

@@ -97,7 +97,7 @@ public sealed class DeferredMemoryTests
     /// <summary>No transposition asks for it.</summary>
     private sealed class NoEvaluator : IConstantEvaluator
     {
-        public ImmutableArray<Tensor>? Evaluate(Node node) => throw new InvalidOperationException("nobody reads the weights");
+        public ImmutableArray<Tensor>? Evaluate(Node node, long limit) => throw new InvalidOperationException("nobody reads the weights");
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -26,6 +26,7 @@ internal static class SimdKernels
         nameof(Fill) => KernelEntry.Of<Fill, FillKernel>(),
         nameof(FullyConnected) => KernelEntry.Of<FullyConnected, FullyConnectedKernel>(),
         nameof(Gather) => KernelEntry.Of<Gather, GatherKernel>(),
+        nameof(GroupNormalization) => KernelEntry.Of<GroupNormalization, GroupNormalizationKernel>(),
         nameof(Gru) => KernelEntry.Of<Gru, GruKernel>(),
         nameof(LayerNormalization) => KernelEntry.Of<LayerNormalization, LayerNormalizationKernel>(),
         nameof(LocalResponseNormalization) => KernelEntry.Of<LocalResponseNormalization, LocalResponseNormalizationKernel>(),

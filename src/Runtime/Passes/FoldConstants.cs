@@ -4,7 +4,10 @@ using NnBridge.Runtime.Graph;
 
 namespace NnBridge.Runtime.Passes;
 
-/// <summary>Computes once what does not depend on inputs: nodes with constant operands, and shapes that are known.</summary>
+/// <summary>
+/// Computes once what does not depend on inputs: nodes with constant operands, and shapes that are known. Nodes whose results' shapes depend on
+/// the operands' numbers are among them: what reads these has known shapes then.
+/// </summary>
 /// <param name="evaluator">Computes.</param>
 /// <param name="budget">Bounds what is kept.</param>
 /// <param name="keepIntegers">Whether constants stay integers where they are dequantized.</param>
@@ -42,7 +45,6 @@ internal sealed class FoldConstants(IConstantEvaluator evaluator, FoldingBudget 
     {
         if (keepIntegers && node.Op is Dequantize) return false;
         foreach (Value? input in node.Inputs) if (input is { Constant: null }) return false;
-        foreach (Value output in node.Outputs) if (!output.Info.Shape.IsStatic) return false;
         return true;
     }
 
@@ -51,13 +53,10 @@ internal sealed class FoldConstants(IConstantEvaluator evaluator, FoldingBudget 
         if (ShapeResult(node) is { } shape) return [shape];
         if (!HasConstantOperands(node)) return null;
         if (node.Constant(0) is { } viewed && Views.KeepsOrder(node)) return [viewed.As(node.Outputs[0].Info)];
-        long bytes = 0;
-        foreach (Value output in node.Outputs) bytes += output.Info.ByteCount;
-        if (!budget.Allows(bytes)) return null;
-        if (node.Op is Transpose && node.Constant(0) is { } stored && TransposedCopy.Handles(stored.Info.Type) && node.Permutation() is { } axes)
+        if (node.Op is Transpose && budget.Allows(node.Outputs[0].Info.ByteCount) && node.Constant(0) is { } stored && TransposedCopy.Handles(stored.Info.Type) && node.Permutation() is { } axes)
             return [Turned(node.Outputs[0].Info, new Transposition(stored, axes.ToValueList()))];
-        if (evaluator.Evaluate(node) is not { } results) return null;
-        budget.Take(bytes);
+        if (evaluator.Evaluate(node, budget.Left) is not { } results) return null;
+        foreach (Tensor result in results) budget.Take(result.Bytes.Length);
         return results;
     }
 

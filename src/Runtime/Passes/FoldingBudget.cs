@@ -11,15 +11,16 @@ internal sealed class FoldingBudget
     /// <summary>Bytes per byte of constants that the network brings along: Float16 and Int8 weights become Float32.</summary>
     public const int PerByte = 4;
 
-    private long _left;
+    public FoldingBudget(Network network) => Left = Base + (PerByte * Bytes(network));
 
-    public FoldingBudget(Network network) => _left = Base + (PerByte * Bytes(network));
+    /// <summary>Bytes that may still be added.</summary>
+    public long Left { get; private set; }
 
     /// <summary>Whether <paramref name="bytes"/> may still be added.</summary>
-    public bool Allows(long bytes) => bytes <= _left;
+    public bool Allows(long bytes) => bytes <= Left;
 
     /// <summary>Takes bytes off the budget.</summary>
-    public void Take(long bytes) => _left -= bytes;
+    public void Take(long bytes) => Left -= bytes;
 
     private static long Bytes(Network network)
     {

@@ -6,5 +6,7 @@ namespace NnBridge.Runtime.Passes;
 internal interface IConstantEvaluator
 {
     /// <summary>The results; null when no backend can, or when they would be too large to keep.</summary>
-    ImmutableArray<Tensor>? Evaluate(Node node);
+    /// <param name="node">The node; its results' shapes may depend on the operands' numbers.</param>
+    /// <param name="limit">Most bytes that the results may take.</param>
+    ImmutableArray<Tensor>? Evaluate(Node node, long limit);
 }

@@ -16,14 +16,22 @@ internal static unsafe class BinaryLoop
     private static void Run<TVector, TLanes, TFunction>(float* a, int strideA, float* b, int strideB, float* y, nint count)
         where TVector : struct where TLanes : IFloatLanes<TVector> where TFunction : struct, IBinaryFunction
     {
-        nint i = 0, end = count - TLanes.Count;
-        TVector p = TLanes.Splat(count > 0 ? *a : 0), q = TLanes.Splat(count > 0 ? *b : 0);
+        if (count < TLanes.Count)
+        {
+            for (nint i = 0; i < count; i++) y[i] = default(TFunction).Apply<float, FloatLanes1>(a[strideA == 0 ? 0 : i], b[strideB == 0 ? 0 : i]);
+            return;
+        }
+
+        // The last vector begins before the rest: computed now, as y may be a or b.
+        nint rest = count - TLanes.Count;
+        TVector p = TLanes.Splat(*a), q = TLanes.Splat(*b);
+        TVector last = default(TFunction).Apply<TVector, TLanes>(strideA != 0 ? TLanes.Load(a + rest) : p, strideB != 0 ? TLanes.Load(b + rest) : q);
         if (strideA != 0 && strideB != 0)
-            for (; i <= end; i += TLanes.Count) TLanes.Store(y + i, default(TFunction).Apply<TVector, TLanes>(TLanes.Load(a + i), TLanes.Load(b + i)));
+            for (nint i = 0; i < rest; i += TLanes.Count) TLanes.Store(y + i, default(TFunction).Apply<TVector, TLanes>(TLanes.Load(a + i), TLanes.Load(b + i)));
         else if (strideA != 0)
-            for (; i <= end; i += TLanes.Count) TLanes.Store(y + i, default(TFunction).Apply<TVector, TLanes>(TLanes.Load(a + i), q));
+            for (nint i = 0; i < rest; i += TLanes.Count) TLanes.Store(y + i, default(TFunction).Apply<TVector, TLanes>(TLanes.Load(a + i), q));
         else
-            for (; i <= end; i += TLanes.Count) TLanes.Store(y + i, default(TFunction).Apply<TVector, TLanes>(p, strideB != 0 ? TLanes.Load(b + i) : q));
-        for (; i < count; i++) y[i] = default(TFunction).Apply<float, FloatLanes1>(a[strideA == 0 ? 0 : i], b[strideB == 0 ? 0 : i]);
+            for (nint i = 0; i < rest; i += TLanes.Count) TLanes.Store(y + i, default(TFunction).Apply<TVector, TLanes>(p, strideB != 0 ? TLanes.Load(b + i) : q));
+        TLanes.Store(y + rest, last);
     }
 }

@@ -33,6 +33,42 @@ internal static unsafe class NormalizationLoop
         }
     }
 
+    /// <summary>sums = sums + (x - mean)².</summary>
+    public static void AddSquares(float* x, float* mean, float* sums, int count)
+    {
+        int done = Vector512.IsHardwareAccelerated ? AddSquares<Vector512<float>, FloatLanes512>(x, mean, sums, 0, count) : 0;
+        done = AddSquares<Vector128<float>, FloatLanes128>(x, mean, sums, done, count);
+        AddSquares<float, FloatLanes1>(x, mean, sums, done, count);
+    }
+
+    /// <summary>y = (x - mean) * factor + offset.</summary>
+    public static void Center(float* x, float* y, int count, float* mean, float* factor, float* offset)
+    {
+        int done = Vector512.IsHardwareAccelerated ? Center<Vector512<float>, FloatLanes512>(x, y, 0, count, mean, factor, offset) : 0;
+        done = Center<Vector128<float>, FloatLanes128>(x, y, done, count, mean, factor, offset);
+        Center<float, FloatLanes1>(x, y, done, count, mean, factor, offset);
+    }
+
+    private static int AddSquares<TVector, TLanes>(float* x, float* mean, float* sums, int from, int count) where TVector : struct where TLanes : IFloatLanes<TVector>
+    {
+        int i = from;
+        for (; i <= count - TLanes.Count; i += TLanes.Count)
+        {
+            TVector distance = TLanes.Subtract(TLanes.Load(x + i), TLanes.Load(mean + i));
+            TLanes.Store(sums + i, TLanes.Fma(distance, distance, TLanes.Load(sums + i)));
+        }
+
+        return i;
+    }
+
+    private static int Center<TVector, TLanes>(float* x, float* y, int from, int count, float* mean, float* factor, float* offset) where TVector : struct where TLanes : IFloatLanes<TVector>
+    {
+        int i = from;
+        for (; i <= count - TLanes.Count; i += TLanes.Count)
+            TLanes.Store(y + i, TLanes.Fma(TLanes.Subtract(TLanes.Load(x + i), TLanes.Load(mean + i)), TLanes.Load(factor + i), TLanes.Load(offset + i)));
+        return i;
+    }
+
     private static int Row<TVector, TLanes>(float* x, float* y, int from, int count, float* factor, float* offset, float low, float high) where TVector : struct where TLanes : IFloatLanes<TVector>
     {
         int c = from;

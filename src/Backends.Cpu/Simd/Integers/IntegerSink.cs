@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using NnBridge.Backends.Cpu.Simd.Dense;
 
 namespace NnBridge.Backends.Cpu.Simd.Integers;
@@ -38,9 +39,7 @@ internal readonly unsafe struct IntegerSink : ITileSink
     {
         var sums = (int*)job->Sums;
         nint stride = job->SumStride / sizeof(int), at = (place.Row * _rowStride) + place.Column;
-        if (_weightZeroPoints != null)
-            for (int r = 0; r < place.Rows; r++)
-                for (int c = 0; c < place.Columns; c++) sums[(r * stride) + c] -= job->RowSums[r] * _weightZeroPoints[place.Column + c];
+        if (_weightZeroPoints != null) TakeOff(sums, stride, _weightZeroPoints + place.Column, job->RowSums, place.Rows, place.Columns);
         if (*_table is { } table)
         {
             table.Store(sums, stride, place.Rows, place.Column, place.Columns, _output + at, _rowStride);
@@ -49,5 +48,16 @@ internal readonly unsafe struct IntegerSink : ITileSink
 
         for (int r = 0; r < place.Rows; r++)
             Buffer.MemoryCopy(sums + (r * stride), _output + ((at + (r * _rowStride)) * sizeof(int)), place.Columns * sizeof(int), place.Columns * sizeof(int));
+    }
+
+    /// <summary>Takes the products of rows' sums and columns' zero points off. Whole vectors: rows of sums are made of them, and a vector more of zero points can be read.</summary>
+    private static void TakeOff(int* sums, nint stride, int* zeroPoints, int* rowSums, int rows, int columns)
+    {
+        for (nint r = 0; r < rows; r++, sums += stride)
+        {
+            Vector256<int> row = Vector256.Create(rowSums[r]);
+            for (nint c = 0; c < columns; c += Vector256<int>.Count)
+                (Vector256.Load(sums + c) - (row * Vector256.Load(zeroPoints + c))).Store(sums + c);
+        }
     }
 }

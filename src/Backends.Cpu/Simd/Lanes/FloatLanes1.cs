@@ -21,6 +21,10 @@ internal readonly unsafe struct FloatLanes1 : IFloatLanes<float>
 
     public static float Splat(float value) => value;
 
+    public static float LoadFirst(float* from, nint count) => 0;
+
+    public static void StoreFirst(float* to, nint count, float vector) { }
+
     public static float FromIntegers(int* from) => *from;
 
     public static float Add(float a, float b) => a + b;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 using X86Fma = System.Runtime.Intrinsics.X86.Fma;
 
 namespace NnBridge.Backends.Cpu.Simd.Lanes;
@@ -27,6 +28,22 @@ internal readonly unsafe struct FloatLanes128 : IFloatLanes<Vector128<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Splat(float value) => Vector128.Create(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> LoadFirst(float* from, nint count)
+    {
+        if (Avx.IsSupported) return Avx.MaskLoad(from, First(count));
+        Vector128<float> vector = default;
+        Buffer.MemoryCopy(from, &vector, count * sizeof(float), count * sizeof(float));
+        return vector;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirst(float* to, nint count, Vector128<float> vector)
+    {
+        if (Avx.IsSupported) Avx.MaskStore(to, First(count), vector);
+        else Buffer.MemoryCopy(&vector, to, count * sizeof(float), count * sizeof(float));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> FromIntegers(int* from) => Vector128.ConvertToSingle(Vector128.Load(from));
@@ -116,4 +133,8 @@ internal readonly unsafe struct FloatLanes128 : IFloatLanes<Vector128<float>>
         x = Vector128.Max(x, Vector128.Shuffle(x, Vector128.Create(2, 3, 0, 1)));
         return Vector128.Max(x, Vector128.Shuffle(x, Vector128.Create(1, 0, 3, 2))).ToScalar();
     }
+
+    /// <summary>All bits of the first elements.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> First(nint count) => Vector128.LessThan(Vector128<int>.Indices, Vector128.Create((int)count)).AsSingle();
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using X86Fma = System.Runtime.Intrinsics.X86.Fma;
 
 namespace NnBridge.Backends.Cpu.Simd.Lanes;
@@ -26,6 +27,22 @@ internal readonly unsafe struct FloatLanes256 : IFloatLanes<Vector256<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Splat(float value) => Vector256.Create(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> LoadFirst(float* from, nint count)
+    {
+        if (Avx.IsSupported) return Avx.MaskLoad(from, First(count));
+        Vector256<float> vector = default;
+        Buffer.MemoryCopy(from, &vector, count * sizeof(float), count * sizeof(float));
+        return vector;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirst(float* to, nint count, Vector256<float> vector)
+    {
+        if (Avx.IsSupported) Avx.MaskStore(to, First(count), vector);
+        else Buffer.MemoryCopy(&vector, to, count * sizeof(float), count * sizeof(float));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> FromIntegers(int* from) => Vector256.ConvertToSingle(Vector256.Load(from));
@@ -109,4 +126,8 @@ internal readonly unsafe struct FloatLanes256 : IFloatLanes<Vector256<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Largest(Vector256<float> x) => FloatLanes128.Largest(Vector128.Max(x.GetLower(), x.GetUpper()));
+
+    /// <summary>All bits of the first elements.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> First(nint count) => Vector256.LessThan(Vector256<int>.Indices, Vector256.Create((int)count)).AsSingle();
 }

@@ -28,6 +28,22 @@ internal readonly unsafe struct FloatLanes512 : IFloatLanes<Vector512<float>>
     public static Vector512<float> Splat(float value) => Vector512.Create(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> LoadFirst(float* from, nint count)
+    {
+        if (Avx512F.IsSupported) return Avx512F.MaskLoad(from, First(count), default);
+        Vector512<float> vector = default;
+        Buffer.MemoryCopy(from, &vector, count * sizeof(float), count * sizeof(float));
+        return vector;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirst(float* to, nint count, Vector512<float> vector)
+    {
+        if (Avx512F.IsSupported) Avx512F.MaskStore(to, First(count), vector);
+        else Buffer.MemoryCopy(&vector, to, count * sizeof(float), count * sizeof(float));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> FromIntegers(int* from) => Vector512.ConvertToSingle(Vector512.Load(from));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -111,4 +127,8 @@ internal readonly unsafe struct FloatLanes512 : IFloatLanes<Vector512<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Largest(Vector512<float> x) => FloatLanes256.Largest(Vector256.Max(x.GetLower(), x.GetUpper()));
+
+    /// <summary>All bits of the first elements.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> First(nint count) => Vector512.LessThan(Vector512<int>.Indices, Vector512.Create((int)count)).AsSingle();
 }

@@ -10,6 +10,12 @@ internal unsafe interface IFloatLanes<TVector> : ITileMath<TVector> where TVecto
 {
     static abstract TVector Splat(float value);
 
+    /// <summary>The first elements, fewer than all; the others are 0 and not read.</summary>
+    static abstract TVector LoadFirst(float* from, nint count);
+
+    /// <summary>Writes the first elements, fewer than all.</summary>
+    static abstract void StoreFirst(float* to, nint count, TVector vector);
+
     /// <summary>Integers as floats.</summary>
     static abstract TVector FromIntegers(int* from);
 

@@ -19,9 +19,13 @@ internal static unsafe class Rows
         {
             Buffer.MemoryCopy(source, target, count * bytes, count * bytes);
         }
-        else if (bytes < Vector128<byte>.Count || bytes > Short)
+        else if (bytes > Short)
         {
             for (; count > 0; count--, source += from, target += to) Buffer.MemoryCopy(source, target, bytes, bytes);
+        }
+        else if (bytes < Vector128<byte>.Count)
+        {
+            Few(source, from, target, to, count, bytes);
         }
         else if (bytes < Vector256<byte>.Count)
         {
@@ -42,6 +46,34 @@ internal static unsafe class Rows
                 for (nint i = 0; i < last; i += Vector256<byte>.Count) Vector256.Load(source + i).Store(target + i);
                 Vector256.Load(source + last).Store(target + last);
             }
+        }
+    }
+
+    /// <summary>Rows of a few elements, as when neighbours of two tensors become pairs: by two numbers that may overlap.</summary>
+    private static void Few(byte* source, nint from, byte* target, nint to, int count, nint bytes)
+    {
+        switch (bytes)
+        {
+            case 0:
+                break;
+            case 1:
+                for (; count > 0; count--, source += from, target += to) *target = *source;
+                break;
+            case 4:
+                for (; count > 0; count--, source += from, target += to) *(uint*)target = *(uint*)source;
+                break;
+            case < sizeof(uint):
+                for (; count > 0; count--, source += from, target += to)
+                    (*(ushort*)target, *(ushort*)(target + bytes - sizeof(ushort))) = (*(ushort*)source, *(ushort*)(source + bytes - sizeof(ushort)));
+                break;
+            case < sizeof(ulong):
+                for (; count > 0; count--, source += from, target += to)
+                    (*(uint*)target, *(uint*)(target + bytes - sizeof(uint))) = (*(uint*)source, *(uint*)(source + bytes - sizeof(uint)));
+                break;
+            default:
+                for (; count > 0; count--, source += from, target += to)
+                    (*(ulong*)target, *(ulong*)(target + bytes - sizeof(ulong))) = (*(ulong*)source, *(ulong*)(source + bytes - sizeof(ulong)));
+                break;
         }
     }
 }
