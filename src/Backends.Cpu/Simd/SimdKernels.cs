@@ -42,6 +42,7 @@ internal static class SimdKernels
         nameof(Resample) => KernelEntry.Of<Resample, ResampleKernel>(),
         nameof(Reshape) => KernelEntry.Of<Reshape, ReshapeKernel>(),
         nameof(Resize) => KernelEntry.Of<Resize, ResizeKernel>(),
+        nameof(ScatterNd) => KernelEntry.Of<ScatterNd, ScatterNdKernel>(),
         nameof(Select) => KernelEntry.Of<Select, SelectKernel>(),
         nameof(ShapeOf) => KernelEntry.Of<ShapeOf, ShapeOfKernel>(),
         nameof(Slice) => KernelEntry.Of<Slice, SliceKernel>(),
