@@ -51,13 +51,13 @@ internal sealed class IntegerLstm
             new(!signature.Has(24), "batches with steps of their own are not supported with integers"));
     }
 
-    public void Run(in KernelArgs args, RecurrentSizes sizes)
+    public void Run<TMath>(in KernelArgs args, RecurrentSizes sizes, TMath math) where TMath : IIntegerLstmMath, allows ref struct
     {
         Span<int> x = DenseOperands.Centered(args, args.Input(X));
         Span<sbyte> y = args.Output(0).Span<sbyte>(), hidden = args.Output(1).Span<sbyte>();
         Span<short> cell = args.Output(2).Span<short>(), gates = args.Scratch.Rent<short>(4 * sizes.Cells);
         Span<int> state = args.Scratch.Rent<int>(sizes.Hidden), product = args.Scratch.Rent<int>(sizes.Cells);
-        var weights = new IntegerLstmWeights(args);
+        Span<int> sums = args.Scratch.Rent<int>(2 * (Math.Max(sizes.Cells, sizes.Hidden) + IIntegerLstmMath.Grain));
         for (int t = 0; t < sizes.Steps; t++)
             for (int n = 0; n < sizes.Batches; n++)
             {
@@ -66,16 +66,16 @@ internal sealed class IntegerLstm
                 Span<short> c = cell.Slice(n * sizes.Cells, sizes.Cells);
                 for (int i = 0; i < h.Length; i++) state[i] = h[i] - _stateZeroPoint;
                 Span<int> from = x.Slice(row * sizes.Inputs, sizes.Inputs);
-                for (int gate = 0; gate <= Candidate; gate++) _gates[gate].Run(args, weights, from, state, c, gates.Slice(gate * sizes.Cells, sizes.Cells));
+                for (int gate = 0; gate <= Candidate; gate++) _gates[gate].Run(args, math, from, state, c, sums, gates.Slice(gate * sizes.Cells, sizes.Cells));
                 UpdateCell(gates, c, coupled: !args.Has(Weights));
-                _gates[Output].Run(args, weights, from, state, c, gates[(Output * sizes.Cells)..]);
+                _gates[Output].Run(args, math, from, state, c, sums, gates[(Output * sizes.Cells)..]);
                 for (int i = 0; i < c.Length; i++)
                 {
-                    short activated = FixedPoint16.Tanh(c[i], 15 + _cellExponent);
+                    short activated = math.OfCell(c[i], 15 + _cellExponent);
                     product[i] = Math.Clamp(_hidden.Apply(gates[(Output * sizes.Cells) + i] * activated) + _hiddenZeroPoint, sbyte.MinValue, sbyte.MaxValue);
                 }
 
-                Project(args, weights, product, h);
+                Project(args, math, product, sums, h);
                 h.CopyTo(y[(row * sizes.Hidden)..]);
             }
     }
@@ -93,7 +93,7 @@ internal sealed class IntegerLstm
         }
     }
 
-    private void Project(in KernelArgs args, IntegerLstmWeights weights, Span<int> product, Span<sbyte> hidden)
+    private void Project<TMath>(in KernelArgs args, TMath math, Span<int> product, Span<int> sums, Span<sbyte> hidden) where TMath : IIntegerLstmMath, allows ref struct
     {
         if (!args.Has(Projection))
         {
@@ -102,11 +102,11 @@ internal sealed class IntegerLstm
         }
 
         for (int i = 0; i < product.Length; i++) product[i] -= _hiddenZeroPoint;
-        ReadOnlySpan<int> matrix = weights[Projection];
+        math.Multiply(Projection, product, sums);
         for (int i = 0; i < hidden.Length; i++)
         {
-            long bias = args.Has(Projection + 1) ? args.Input(Projection + 1).Span<int>()[i] : 0;
-            int value = _projection.Apply((int)IntegerDot.Add(bias, product, matrix.Slice(i * product.Length, product.Length))) + _stateZeroPoint;
+            int bias = args.Has(Projection + 1) ? args.Input(Projection + 1).Span<int>()[i] : 0;
+            int value = _projection.Apply(unchecked(sums[i] + bias)) + _stateZeroPoint;
             value = Math.Clamp(value, sbyte.MinValue, sbyte.MaxValue);
             hidden[i] = (sbyte)(_projectionClip > 0 ? Math.Clamp(value, -_projectionClip, _projectionClip) : value);
         }

@@ -1,5 +1,4 @@
 using NnBridge.Backends.Cpu.Kernels;
-using NnBridge.Backends.Cpu.Kernels.Dense;
 using NnBridge.Backends.Cpu.Quantization;
 using NnBridge.Ops;
 
@@ -43,28 +42,32 @@ internal sealed class IntegerLstmGate
     }
 
     /// <param name="args">Operands.</param>
-    /// <param name="weights">Matrices, widened.</param>
+    /// <param name="math">Products and functions.</param>
     /// <param name="x">One step of the input, less its zero point.</param>
     /// <param name="h">The hidden state, less its zero point.</param>
     /// <param name="cell">The cell state.</param>
+    /// <param name="sums">Temporary memory for two sums per cell.</param>
     /// <param name="result">One number with 15 fractional bits per cell.</param>
-    public void Run(in KernelArgs args, IntegerLstmWeights weights, ReadOnlySpan<int> x, ReadOnlySpan<int> h, ReadOnlySpan<short> cell, Span<short> result)
+    public void Run<TMath>(in KernelArgs args, TMath math, ReadOnlySpan<int> x, ReadOnlySpan<int> h, ReadOnlySpan<short> cell, Span<int> sums, Span<short> result)
+        where TMath : IIntegerLstmMath, allows ref struct
     {
         if (!args.Has(Weights + _gate)) return;
         bool normalised = args.Has(Norm + _gate);
-        ReadOnlySpan<int> input = weights[Weights + _gate], recurrent = weights[Recurrent + _gate];
+        Span<int> fromInput = sums[..(sums.Length / 2)], fromState = sums[(sums.Length / 2)..];
+        math.Multiply(Weights + _gate, x, fromInput);
+        math.Multiply(Recurrent + _gate, h, fromState);
         ReadOnlySpan<int> bias = args.Has(Bias + _gate) ? args.Input(Bias + _gate).Span<int>() : default;
         ReadOnlySpan<short> peephole = _peephole >= 0 && args.Has(_peephole) ? args.Input(_peephole).Span<short>() : default;
         for (int i = 0; i < result.Length; i++)
         {
-            long start = normalised || bias.IsEmpty ? 0 : bias[i];
-            int sum = Saturate(_input.Apply((int)IntegerDot.Add(start, x, input.Slice(i * x.Length, x.Length))));
-            sum = Saturate(sum + _recurrent.Apply((int)IntegerDot.Add(0, h, recurrent.Slice(i * h.Length, h.Length))));
+            int start = normalised || bias.IsEmpty ? 0 : bias[i];
+            int sum = Saturate(_input.Apply(unchecked(fromInput[i] + start)));
+            sum = Saturate(sum + _recurrent.Apply(fromState[i]));
             result[i] = (short)(peephole.IsEmpty ? sum : Saturate(sum + _cell.Apply(peephole[i] * cell[i])));
         }
 
         if (normalised) Normalize(result, args.Input(Norm + _gate).Span<short>(), bias);
-        foreach (ref short v in result) v = _gate == Candidate ? FixedPoint16.Tanh(v, 3) : FixedPoint16.Logistic(v);
+        foreach (ref short v in result) v = _gate == Candidate ? math.Candidate(v) : math.Logistic(v);
     }
 
     /// <summary>To mean 0 and variance 1 with 10 fractional bits, then times the factors plus the bias.</summary>

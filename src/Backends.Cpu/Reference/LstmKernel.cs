@@ -27,7 +27,7 @@ internal sealed class LstmKernel(Lstm op, IntegerLstm? integer) : IKernel<LstmKe
         var sizes = new RecurrentSizes(args, op.TimeMajor, Hidden, Cell);
         args.Input(Hidden).Bytes.CopyTo(args.Output(1).Bytes);
         args.Input(Cell).Bytes.CopyTo(args.Output(2).Bytes);
-        if (integer is not null) integer.Run(args, sizes);
+        if (integer is not null) integer.Run(args, sizes, new IntegerLstmWeights(args));
         else RunFloat(args, sizes);
     }
 
