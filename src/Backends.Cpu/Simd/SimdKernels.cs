@@ -13,6 +13,7 @@ internal static class SimdKernels
 {
     public static KernelTable All { get; } = new(static name => name switch
     {
+        nameof(Attention) => KernelEntry.Of<Attention, AttentionKernel>(),
         nameof(BatchNormalization) => KernelEntry.Of<BatchNormalization, BatchNormalizationKernel>(),
         nameof(Binary) => KernelEntry.Of<Binary, BinaryKernel>(),
         nameof(Bitcast) => KernelEntry.Of<Bitcast, BitcastKernel>(),

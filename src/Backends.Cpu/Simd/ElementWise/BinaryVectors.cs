@@ -14,6 +14,14 @@ internal static class BinaryVectors
             TLanes.Add(a, b);
     }
 
+    /// <summary>a + b; b where that is minus infinity, whatever a is.</summary>
+    public readonly struct AddMask : IBinaryFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVector Apply<TVector, TLanes>(TVector a, TVector b) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+            TLanes.Select(TLanes.Equal(b, TLanes.Splat(float.NegativeInfinity)), b, TLanes.Add(a, b));
+    }
+
     /// <summary>a - b.</summary>
     public readonly struct Sub : IBinaryFunction
     {
