@@ -9,19 +9,19 @@ public sealed class LstmTests
     private const int Gates = 4;
 
     [Test]
-    public void Limited_floats_agree_with_the_reference([Range(1, 24)] int seed)
+    public void Limited_floats_agree_with_the_reference([Range(1, 24)] int seed, [Values] HybridQuantization hybrid)
     {
         var random = new Random(seed);
         int batches = random.Next(1, 4), steps = random.Next(1, 6), inputs = random.Next(1, 40), cells = random.Next(1, 70);
         // Weights large enough for the limits to matter.
-        var op = new Lstm { CellClip = seed % 2 == 0 ? 0.7f : 0, ActivationClip = seed % 3 == 0 ? 0.6f : 0, Backward = seed % 4 == 0 };
+        var op = new Lstm { CellClip = seed % 2 == 0 ? 0.7f : 0, ActivationClip = seed % 3 == 0 ? 0.6f : 0, Backward = seed % 4 == 0, Hybrid = hybrid };
         var builder = new NetworkBuilder("lstm");
         var operands = new Value?[20];
         operands[0] = builder.Input("x", new TensorInfo(ElementType.Float32, [batches, steps, inputs]));
         for (int gate = 0; gate < Gates; gate++)
         {
-            operands[1 + gate] = Floats($"w{gate}", cells, inputs);
-            operands[5 + gate] = Floats($"r{gate}", cells, cells);
+            operands[1 + gate] = Matrix($"w{gate}", cells, inputs);
+            operands[5 + gate] = Matrix($"r{gate}", cells, cells);
             operands[12 + gate] = Floats($"b{gate}", cells);
         }
 
@@ -32,6 +32,11 @@ public sealed class LstmTests
         float[] x = SimdNetwork.Numbers(random, batches * steps * inputs);
         for (int output = 0; output < 3; output++)
             Assert.That(Run<float, float>(network, x, CpuBackendFactory.SimdId, output), Is.EqualTo(Run<float, float>(network, x, "cpu.ref", output)).Within(2e-5), $"output {output}");
+
+        Value Matrix(string name, params int[] sizes) => hybrid == HybridQuantization.None
+            ? Floats(name, sizes)
+            : builder.Constant(name, Tensor.Create<sbyte>(new TensorInfo(ElementType.Int8, Shape.Of(sizes)) { Quantization = QuantizationInfo.PerTensor((random.NextSingle() + 0.1f) / 100) },
+                [.. Enumerable.Range(0, (int)Shape.Of(sizes).ElementCount).Select(_ => (sbyte)random.Next(-127, 128))]));
 
         Value Floats(string name, params int[] sizes) =>
             builder.Constant(name, Tensor.Create<float>(new TensorInfo(ElementType.Float32, Shape.Of(sizes)), SimdNetwork.Numbers(random, Shape.Of(sizes))));

@@ -9,7 +9,6 @@ namespace NnBridge.Backends.Cpu.Simd.Dense;
 internal sealed unsafe class FloatLstm : IPreparedKernel
 {
     private const int X = 0, Weights = 1, Recurrent = 5, Bias = 12, Hidden = 18, Cell = 19, Gates = 4;
-    private const int FirstPeephole = 9, LastPeephole = 11, FirstExtra = 16, LastExtra = 17, FirstNorm = 20, Lengths = 24;
 
     private readonly Lstm _op;
     private readonly FloatProduct _input;
@@ -26,20 +25,6 @@ internal sealed unsafe class FloatLstm : IPreparedKernel
         _recurrent = DenseWeights.Pack(TileSet.ForConstants(columns, _cells, signature, batches), 1, columns, 1, _cells, FloatConvolution.BlockUnits, new GateUnits(signature, Recurrent, _cells));
         for (int gate = 0; gate < Gates; gate++)
             if (signature.Has(Bias + gate)) Constants.Floats(signature, Bias + gate).CopyTo(_input.Start[(gate * _cells)..]);
-    }
-
-    public static Support Supports(Lstm op, KernelSignature signature)
-    {
-        bool plain = !Any(signature, FirstPeephole, LastPeephole) && !Any(signature, FirstExtra, LastExtra) && !Any(signature, FirstNorm, Lengths);
-        bool floats = Enumerable.Range(0, 20).All(i => signature.Optional(i) is null or { Type: ElementType.Float32 });
-        bool constant = Enumerable.Range(1, 15).All(i => !signature.Has(i) || signature.Constants[i] is not null);
-        return Support.All(
-            new(floats, "operands are not all Float32"),
-            new(constant, "weights are not constant, they cannot be packed"),
-            new(plain, "peepholes, projection, layer normalisation and lengths are not vectorised"),
-            new(Enumerable.Range(Weights, 8).All(signature.Has), "gates are coupled"),
-            new(signature.Input(X).ElementCount > 0 && signature.Input(Cell).ElementCount > 0, "operands are empty"),
-            new(op is { GateFunction: null, Function: null, CellFunction: null }, "functions with parameters are not vectorised"));
     }
 
     public void Run(in KernelArgs args)
@@ -65,36 +50,10 @@ internal sealed unsafe class FloatLstm : IPreparedKernel
                 {
                     int row = first + (n * stride);
                     float* h = hidden + ((nint)n * _cells);
-                    Update(gates + ((nint)row * width), cell + ((nint)n * _cells), h);
+                    LstmUpdate.Run(_op, gates + ((nint)row * width), cell + ((nint)n * _cells), h, _cells);
                     Buffer.MemoryCopy(h, y + ((nint)row * _cells), _cells * sizeof(float), _cells * sizeof(float));
                 }
             }
         }
     }
-
-    /// <summary>c = clip(f c + i g), h = o act(c).</summary>
-    private void Update(float* gates, float* cell, float* hidden)
-    {
-        float* input = gates, forget = gates + _cells, candidate = gates + (2 * _cells), output = gates + (3 * _cells);
-        Limit(_op.ActivationClip, gates, Gates * _cells);
-        FloatActivation.Apply(_op.GateActivation, input, 2 * _cells);
-        FloatActivation.Apply(_op.Activation, candidate, _cells);
-        FloatActivation.Apply(_op.GateActivation, output, _cells);
-        BinaryLoop.Run<BinaryVectors.Mul>(forget, 1, cell, 1, cell, _cells);
-        BinaryLoop.Run<BinaryVectors.Mul>(input, 1, candidate, 1, input, _cells);
-        BinaryLoop.Run<BinaryVectors.Add>(cell, 1, input, 1, cell, _cells);
-        Limit(_op.CellClip, cell, _cells);
-        Buffer.MemoryCopy(cell, hidden, _cells * sizeof(float), _cells * sizeof(float));
-        Limit(_op.ActivationClip, hidden, _cells);
-        FloatActivation.Apply(_op.CellActivation ?? _op.Activation, hidden, _cells);
-        BinaryLoop.Run<BinaryVectors.Mul>(output, 1, hidden, 1, hidden, _cells);
-    }
-
-    /// <summary>Largest magnitudes; 0 for no limit.</summary>
-    private static void Limit(float magnitude, float* x, int count)
-    {
-        if (magnitude > 0) UnaryLoop.Run<UnaryVectors.Clamp>(x, x, count, -magnitude, magnitude);
-    }
-
-    private static bool Any(KernelSignature signature, int first, int last) => Enumerable.Range(first, last - first + 1).Any(signature.Has);
 }

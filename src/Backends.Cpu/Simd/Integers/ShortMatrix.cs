@@ -18,7 +18,8 @@ internal sealed unsafe class ShortMatrix
     private readonly int _panels;
 
     /// <param name="weights">Int8 <c>[rows, depth]</c>.</param>
-    public ShortMatrix(Tensor weights)
+    /// <param name="zeroPoint">Taken off all of them.</param>
+    public ShortMatrix(Tensor weights, int zeroPoint = 0)
     {
         (int rows, _depth) = (weights.Info.Shape[0], weights.Info.Shape[1]);
         _panels = (rows + s_lanes - 1) / s_lanes;
@@ -26,7 +27,7 @@ internal sealed unsafe class ShortMatrix
         ReadOnlySpan<sbyte> from = weights.Span<sbyte>();
         var to = (short*)_pairs.Pointer;
         for (int r = 0; r < rows; r++)
-            for (int d = 0; d < _depth; d++) to[(((((nint)(r / s_lanes) * PaddedDepth / 2) + (d / 2)) * s_lanes) + (r % s_lanes)) * 2 + (d % 2)] = from[(r * _depth) + d];
+            for (int d = 0; d < _depth; d++) to[(((((nint)(r / s_lanes) * PaddedDepth / 2) + (d / 2)) * s_lanes) + (r % s_lanes)) * 2 + (d % 2)] = (short)(from[(r * _depth) + d] - zeroPoint);
     }
 
     /// <summary>Numbers of a vector, made even.</summary>
