@@ -31,6 +31,7 @@ internal sealed class PassPipeline(ImmutableArray<INetworkPass> integers, Immuta
         new SinkTransposes(),
         new CancelTransposes(),
         new FoldPad(),
+        new MultiplyEinsum(),
         new MultiplyByWeights(),
         new FuseActivation(),
         new RecognizeFunctions(),
