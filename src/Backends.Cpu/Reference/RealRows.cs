@@ -13,6 +13,13 @@ internal static class RealRows
         Span<int> stored = args.Scratch.Rent<int>(count);
         StoredIntegers.Read(x, stored);
         Span<float> real = args.Scratch.Rent<float>(count);
+        if (x.Info.Quantization is { IsPerTensor: true } q)
+        {
+            (float one, int zero) = (q.Scale, q.ZeroPoint);
+            for (int i = 0; i < count; i++) real[i] = one * (stored[i] - zero);
+            return real;
+        }
+
         var scale = new ElementScale(x.Info, x.Info.Quantization!);
         for (int i = 0; i < count; i++) real[i] = scale.Real(stored[i], i);
         return real;

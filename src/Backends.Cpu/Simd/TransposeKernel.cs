@@ -14,11 +14,10 @@ internal sealed unsafe class TransposeKernel(MovedAxes axes) : IKernel<Transpose
         Shape shape = signature.Input(0).Shape;
         TensorBuffer permutation = TensorBuffer.OfConstant(Constants.Of(signature, 1));
         var strides = new int[shape.Rank];
-        int[] from = new int[shape.Rank], to = new int[shape.Rank], sizes = new int[shape.Rank];
+        int[] from = new int[shape.Rank];
         Strides.Of(shape, strides);
-        Strides.Of(signature.Outputs[0].Shape, sizes, to);
         for (int i = 0; i < from.Length; i++) from[i] = strides[IntegerOperand.Index(permutation, i, shape.Rank)];
-        return new(new MovedAxes(sizes, from, to, signature.InputType(0).BitWidth() / 8, signature.Threads));
+        return new(MovedAxes.Packed(signature.Outputs[0].Shape.ToArray(), from, signature));
     }
 
     public void Run(in KernelArgs args)

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using NnBridge.Backends.Cpu.Kernels;
 using NnBridge.Backends.Cpu.Simd.Threading;
 
 namespace NnBridge.Backends.Cpu.Simd.Movement;
@@ -42,6 +43,17 @@ internal sealed unsafe class MovedAxes : IDivisible
         long bytes = 2L * elementBytes;
         foreach (int size in _sizes) bytes *= size;
         _parts = Division.Parts(threads, bytes, _sizes[0]);
+    }
+
+    /// <summary>Moves elements to where they lie one after the other.</summary>
+    /// <param name="sizes">Sizes, in the order of the result.</param>
+    /// <param name="from">Distance of neighbours in the source; 0 where it has one for all.</param>
+    /// <param name="signature">The first operand is the source.</param>
+    public static MovedAxes Packed(int[] sizes, int[] from, KernelSignature signature)
+    {
+        var to = new int[sizes.Length];
+        Strides.Of(sizes, to);
+        return new MovedAxes(sizes, from, to, signature.InputType(0).BitWidth() / 8, signature.Threads);
     }
 
     public void Run(byte* source, byte* target)
