@@ -38,6 +38,19 @@ public sealed class RandomShapeTests
     }
 
     [Test]
+    public void Transposed_convolutions_agree_with_the_reference([Range(1, 48)] int seed, [Values(1, 2)] int threads)
+    {
+        var random = new Random(seed);
+        int groups = seed % 4 == 0 ? random.Next(2, 4) : 1, outputs = groups * random.Next(1, 40), channels = groups * random.Next(1, 30), height = random.Next(1, 5), width = random.Next(1, 5);
+        Shape x = [random.Next(1, 3), random.Next(1, 30), random.Next(1, 60), channels];
+        // Every other one has windows that lie side by side.
+        var op = seed % 2 == 0
+            ? new TransposedConvolution([height, width], [1, 1], Padding.Valid) { Groups = groups, Activation = Activation.Relu6 }
+            : new TransposedConvolution(Pair(random, 4), Pair(random, 3), Padding.Valid) { Groups = groups, Activation = Activation.Silu };
+        Compare(random, x, [outputs, height, width, channels / groups], outputs, op, threads);
+    }
+
+    [Test]
     public void Pooling_of_inputs_smaller_than_their_windows_is_that_of_the_reference([Range(1, 40)] int seed, [Values(PoolKind.Max, PoolKind.Average)] PoolKind kind)
     {
         var random = new Random(seed);

@@ -12,10 +12,9 @@ internal sealed unsafe class SoftmaxKernel(Softmax op, AxisLoop loop, ByteSoftma
     {
         TensorInfo x = signature.Input(0);
         if (x.Type is ElementType.Int8 or ElementType.UInt8) return ByteSoftmax.Supports(signature);
-        bool last = x.Shape.IsStatic && AxisLoop.Of(x.Shape, op.Axis).Inner == 1;
         return Support.All(
             new(x.Type == ElementType.Float32, $"input is {x.Type}, expected Float32"),
-            new(last, $"axis {op.Axis} of {x.Shape} is not the innermost"));
+            new(x.Shape.IsStatic, $"shape {x.Shape} is not known"));
     }
 
     public static SoftmaxKernel Prepare(Softmax op, KernelSignature signature) =>
@@ -23,7 +22,7 @@ internal sealed unsafe class SoftmaxKernel(Softmax op, AxisLoop loop, ByteSoftma
 
     public void Run(in KernelArgs args)
     {
-        if (loop.Count == 0) return;
+        if (loop.Count == 0 || loop.Inner == 0) return;
         if (bytes is not null)
         {
             fixed (byte* stored = args.Input(0).Bytes.Span)
@@ -34,10 +33,12 @@ internal sealed unsafe class SoftmaxKernel(Softmax op, AxisLoop loop, ByteSoftma
 
         fixed (float* x = args.Input(0).Span<float>())
         fixed (float* y = args.Output(0).Span<float>())
+        fixed (float* memory = args.Scratch.Rent<float>(2 * SoftmaxLoop.Columns))
             for (int row = 0; row < loop.Outer; row++)
             {
-                float* from = x + ((nint)row * loop.Count), to = y + ((nint)row * loop.Count);
-                SoftmaxLoop.Run(from, to, loop.Count, op.Beta);
+                nint first = (nint)row * loop.Count * loop.Inner;
+                if (loop.Inner == 1) SoftmaxLoop.Run(x + first, y + first, loop.Count, op.Beta);
+                else SoftmaxLoop.RunAcross(x + first, y + first, loop.Count, loop.Inner, op.Beta, memory);
             }
     }
 }

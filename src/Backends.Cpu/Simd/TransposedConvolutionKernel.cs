@@ -2,6 +2,7 @@ using NnBridge.Backends.Cpu.Kernels;
 using NnBridge.Backends.Cpu.Kernels.Dense;
 using NnBridge.Backends.Cpu.Simd.Dense;
 using NnBridge.Backends.Cpu.Simd.ElementWise;
+using NnBridge.Backends.Cpu.Simd.Movement;
 using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Simd;
@@ -25,16 +26,21 @@ internal sealed unsafe class TransposedConvolutionKernel : IKernel<TransposedCon
     private readonly int _rows;
     private readonly int _threads;
 
+    /// <summary>Whether every result is part of one window: results are stored, not added up.</summary>
+    private readonly bool _apart;
+
     private TransposedConvolutionKernel(TransposedConvolution op, KernelSignature signature)
     {
         Shape x = signature.Input(0).Shape, y = signature.Outputs[0].Shape, kernel = signature.Input(1).Shape;
         (_activation, _threads, _groups, _channels, _outputs) = (op.Activation, signature.Threads, op.Groups, x[x.Rank - 1], y[y.Rank - 1] / op.Groups);
         _axes = WindowAxis.All(y, x, kernel.ToArray().AsSpan(1, x.Rank - 2), op.Strides, op.Dilations, op.Padding);
         _rows = (int)x.Product(0, x.Rank - 1);
+        _apart = _groups == 1 && IsApart(_axes.D) && IsApart(_axes.H) && IsApart(_axes.W);
         _bias = signature.Has(2) ? Constants.Floats(signature, 2).ToArray() : [];
         int taps = (int)kernel.Product(1, kernel.Rank - 1), columns = taps * _outputs, units = _channels / _groups;
         _weights = DenseWeights.Pack(TileSet.ForFloats(columns, signature), _groups, columns, 1, units, FloatConvolution.BlockUnits,
             new WindowUnits(Constants.Of(signature, 1), _outputs, taps, units));
+        for (int tap = 0; _apart && tap < taps; tap++) _bias.CopyTo(_weights.Start<float>(0)[(tap * _outputs)..]);
     }
 
     public static Support Supports(TransposedConvolution op, KernelSignature signature) => Support.All(
@@ -47,7 +53,7 @@ internal sealed unsafe class TransposedConvolutionKernel : IKernel<TransposedCon
     public void Run(in KernelArgs args)
     {
         Span<float> output = args.Output(0).Span<float>();
-        output.Clear();
+        if (!_apart) output.Clear();
         int width = _weights.Columns * _groups, chunk = Math.Clamp(ChunkProducts / width, 1, _rows), rowBytes = _channels * sizeof(float);
         fixed (float* x = args.Input(0).Span<float>())
         fixed (float* y = output)
@@ -57,15 +63,41 @@ internal sealed unsafe class TransposedConvolutionKernel : IKernel<TransposedCon
             for (int first = 0; first < _rows; first += chunk)
             {
                 int rows = Math.Min(chunk, _rows - first);
-                DenseRun.Run(_weights, new PlainRows((byte*)x + ((nint)first * rowBytes), rowBytes, rowBytes / _groups), new FloatSink(products, width, Activation.None), rows, rowBytes, _threads);
-                for (int r = 0; r < rows; r++) AddWindow(products + ((nint)r * width), first + r, y);
+                DenseRun.Run(_weights, new PlainRows((byte*)x + ((nint)first * rowBytes), rowBytes, rowBytes / _groups), new FloatSink(products, width, _apart ? _activation : Activation.None), rows, rowBytes, _threads);
+                if (_apart) Store(products, first, rows, y);
+                else for (int r = 0; r < rows; r++) AddWindow(products + ((nint)r * width), first + r, y);
             }
+
+            if (_apart) return;
 
             int channels = _outputs * _groups;
             for (nint at = 0; bias != null && at < output.Length; at += channels) BinaryLoop.Run<BinaryVectors.Add>(y + at, 1, bias, 1, y + at, channels);
             FloatActivation.Apply(_activation, y, output.Length);
         }
     }
+
+    /// <summary>Copies windows that do not meet: what lies side by side in them goes side by side, for all places of a row together.</summary>
+    private void Store(float* products, int first, int rows, float* y)
+    {
+        (WindowAxis d, WindowAxis h, WindowAxis w) = _axes;
+        nint line = (nint)w.Input * _outputs, piece = (nint)w.Kernel * _outputs * sizeof(float);
+        for (int row = first; row < first + rows;)
+        {
+            int column = row % w.Output, count = Math.Min(w.Output - column, first + rows - row), above = row / w.Output;
+            for (int kd = 0; kd < d.Kernel; kd++)
+                for (int kh = 0; kh < h.Kernel; kh++)
+                {
+                    nint z = ((nint)(above / h.Output) * d.Kernel) + kd, to = (((z * h.Input) + ((nint)(above % h.Output) * h.Kernel) + kh) * line) + ((nint)column * w.Kernel * _outputs);
+                    float* from = products + ((nint)(row - first) * _weights.Columns) + ((nint)((kd * h.Kernel) + kh) * w.Kernel * _outputs);
+                    Rows.Copy((byte*)from, (nint)_weights.Columns * sizeof(float), (byte*)(y + to), piece, count, piece);
+                }
+
+            row += count;
+        }
+    }
+
+    /// <summary>Whether windows lie side by side and fill all of the result.</summary>
+    private static bool IsApart(WindowAxis axis) => axis is { Dilation: 1, Before: 0 } && axis.Stride == axis.Kernel && axis.Input == axis.Output * axis.Stride;
 
     /// <summary>Adds what one input place contributes.</summary>
     private void AddWindow(float* products, int row, float* y)

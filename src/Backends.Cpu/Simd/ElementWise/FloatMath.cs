@@ -24,6 +24,46 @@ internal static class FloatMath
         return TLanes.Scale(p, n);
     }
 
+    /// <summary>The natural logarithm: x = 2^n m with m between sqrt(1/2) and sqrt(2), and a polynomial of m - 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Log<TVector, TLanes>(TVector x) where TVector : struct where TLanes : IFloatLanes<TVector>
+    {
+        TVector one = TLanes.Splat(1), zero = TLanes.Splat(0);
+        // Numbers without a leading one get one: 2^25 times as much.
+        TVector tiny = TLanes.Less(x, TLanes.Splat(1.17549435e-38f)), normal = TLanes.Select(tiny, TLanes.Multiply(x, TLanes.Splat(33554432)), x);
+        TVector n = TLanes.Subtract(TLanes.Exponent(normal), TLanes.And(tiny, TLanes.Splat(25)));
+        TVector m = TLanes.Or(TLanes.And(normal, TLanes.Splat(BitConverter.UInt32BitsToSingle(0x007FFFFF))), one);
+        TVector large = TLanes.Less(TLanes.Splat(1.41421356f), m);
+        m = TLanes.Subtract(TLanes.Select(large, TLanes.Multiply(m, TLanes.Splat(0.5f)), m), one);
+        n = TLanes.Add(n, TLanes.And(large, one));
+        TVector square = TLanes.Multiply(m, m), p = TLanes.Splat(7.0376836292e-2f);
+        p = TLanes.Fma(p, m, TLanes.Splat(-1.1514610310e-1f));
+        p = TLanes.Fma(p, m, TLanes.Splat(1.1676998740e-1f));
+        p = TLanes.Fma(p, m, TLanes.Splat(-1.2420140846e-1f));
+        p = TLanes.Fma(p, m, TLanes.Splat(1.4249322787e-1f));
+        p = TLanes.Fma(p, m, TLanes.Splat(-1.6668057665e-1f));
+        p = TLanes.Fma(p, m, TLanes.Splat(2.0000714765e-1f));
+        p = TLanes.Fma(p, m, TLanes.Splat(-2.4999993993e-1f));
+        p = TLanes.Fma(p, m, TLanes.Splat(3.3333331174e-1f));
+        TVector rest = TLanes.Fma(n, TLanes.Splat(-2.12194440e-4f), TLanes.Multiply(TLanes.Multiply(p, m), square));
+        TVector y = TLanes.Add(m, TLanes.Fma(square, TLanes.Splat(-0.5f), rest));
+        y = TLanes.Fma(n, TLanes.Splat(0.693359375f), y);
+        y = TLanes.Select(TLanes.Equal(x, zero), TLanes.Splat(float.NegativeInfinity), y);
+        y = TLanes.Select(TLanes.Equal(x, TLanes.Splat(float.PositiveInfinity)), x, y);
+        y = TLanes.Select(TLanes.Less(x, zero), TLanes.Splat(float.NaN), y);
+        return TLanes.Select(TLanes.Equal(x, x), y, x);
+    }
+
+    /// <summary>log(1 + e^x) = max(x, 0) + log(1 + e^-|x|); the quotient takes back what 1 + e^-|x| was rounded by.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Softplus<TVector, TLanes>(TVector x) where TVector : struct where TLanes : IFloatLanes<TVector>
+    {
+        TVector one = TLanes.Splat(1), zero = TLanes.Splat(0), e = Exp<TVector, TLanes>(Negate<TVector, TLanes>(Abs<TVector, TLanes>(x)));
+        TVector sum = TLanes.Add(one, e), taken = TLanes.Subtract(sum, one);
+        TVector log = TLanes.Select(TLanes.Equal(taken, zero), e, TLanes.Multiply(Log<TVector, TLanes>(sum), TLanes.Divide(e, taken)));
+        return TLanes.Add(TLanes.MaxOrNaN(x, zero), log);
+    }
+
     /// <summary>1 / (1 + e^-x).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Sigmoid<TVector, TLanes>(TVector x) where TVector : struct where TLanes : IFloatLanes<TVector>

@@ -30,6 +30,30 @@ internal static class UnaryVectors
             FloatMath.Exp<TVector, TLanes>(x);
     }
 
+    /// <summary>Natural logarithm.</summary>
+    public readonly struct Log : IUnaryFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+            FloatMath.Log<TVector, TLanes>(x);
+    }
+
+    /// <summary>log(1 + e^x).</summary>
+    public readonly struct Softplus : IUnaryFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+            FloatMath.Softplus<TVector, TLanes>(x);
+    }
+
+    /// <summary>x tanh(log(1 + e^x)).</summary>
+    public readonly struct Mish : IUnaryFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVector Apply<TVector, TLanes>(TVector x, float alpha, float beta) where TVector : struct where TLanes : IFloatLanes<TVector> =>
+            TLanes.Multiply(x, FloatMath.Tanh<TVector, TLanes>(FloatMath.Softplus<TVector, TLanes>(x)));
+    }
+
     /// <summary>Square root.</summary>
     public readonly struct Sqrt : IUnaryFunction
     {

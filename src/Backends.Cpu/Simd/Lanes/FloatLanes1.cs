@@ -21,6 +21,8 @@ internal readonly unsafe struct FloatLanes1 : IFloatLanes<float>
 
     public static float Splat(float value) => value;
 
+    public static float Exponent(float x) => (BitConverter.SingleToInt32Bits(x) >>> 23) - 127;
+
     public static float LoadFirst(float* from, nint count) => 0;
 
     public static void StoreFirst(float* to, nint count, float vector) { }

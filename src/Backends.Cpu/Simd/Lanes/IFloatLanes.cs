@@ -63,6 +63,9 @@ internal unsafe interface IFloatLanes<TVector> : ITileMath<TVector> where TVecto
     /// <summary>Bits of a where the mask has ones, else of b.</summary>
     static abstract TVector Select(TVector mask, TVector a, TVector b);
 
+    /// <summary>The whole number e with 2^e ≤ x &lt; 2^(e + 1), of normal positive numbers.</summary>
+    static abstract TVector Exponent(TVector x);
+
     /// <summary>x * 2^exponent for whole numbers from -252 to 254; subnormal results and infinity come out.</summary>
     static abstract TVector Scale(TVector x, TVector exponent);
 
