@@ -32,10 +32,10 @@ public sealed class ConvIntegerTests
     {
         var layer = (Layer)described;
         var random = new Random(11);
-        byte[] x = Bytes(random, Batch * layer.Inputs * Height * Width), w = Bytes(random, layer.Outputs * layer.Inputs / layer.Groups * layer.Kernel[0] * layer.Kernel[1]);
-        byte[] zeros = Bytes(random, 2);
+        byte[] x = ByteTensors.Random(random, Batch * layer.Inputs * Height * Width), w = ByteTensors.Random(random, layer.Outputs * layer.Inputs / layer.Groups * layer.Kernel[0] * layer.Kernel[1]);
+        byte[] zeros = ByteTensors.Random(random, 2);
         byte[] model = Model(layer, (DataType)xType, (DataType)wType, w, zeros[1]);
-        int[] expected = layer.Sums([.. x.Select(b => Number(b, (DataType)xType) - Number(zeros[0], (DataType)xType))], [.. w.Select(b => Number(b, (DataType)wType) - Number(zeros[1], (DataType)wType))]);
+        int[] expected = layer.Sums([.. x.Select(b => ByteTensors.Number(b, (DataType)xType) - ByteTensors.Number(zeros[0], (DataType)xType))], [.. w.Select(b => ByteTensors.Number(b, (DataType)wType) - ByteTensors.Number(zeros[1], (DataType)wType))]);
         using NnRuntime runtime = NnRuntime.Create(new NnRuntimeOptions().AddParser(new OnnxParser()).AddBackend(new CpuBackendFactory()));
         foreach (string[] backends in new string[][] { ["cpu.ref"], ["cpu.simd", "cpu.ref"] })
         {
@@ -48,34 +48,18 @@ public sealed class ConvIntegerTests
         }
     }
 
-    private static byte[] Bytes(Random random, int count)
-    {
-        var bytes = new byte[count];
-        random.NextBytes(bytes);
-        return bytes;
-    }
-
-    private static int Number(byte stored, DataType type) => type == DataType.Int8 ? (sbyte)stored : stored;
-
     private static byte[] Model(Layer layer, DataType x, DataType w, byte[] weights, byte weightZero)
     {
         var model = new OnnxModelBuilder();
         model.Input("x", Batch, layer.Inputs, Height, Width).Input("z").Output("y");
         foreach (ValueInfoProto input in model.Graph.Input) input.Type.TensorType.ElemType = x;
-        model.Graph.Initializer.Add(Stored("w", w, weights, layer.Outputs, layer.Inputs / layer.Groups, layer.Kernel[0], layer.Kernel[1]));
-        model.Graph.Initializer.Add(Stored("wz", w, [weightZero]));
+        model.Graph.Initializer.Add(ByteTensors.Stored("w", w, weights, layer.Outputs, layer.Inputs / layer.Groups, layer.Kernel[0], layer.Kernel[1]));
+        model.Graph.Initializer.Add(ByteTensors.Stored("wz", w, [weightZero]));
         var padding = new AttributeProto { Name = "auto_pad", Type = AttributeProto.Types.AttributeType.String, S = ByteString.CopyFromUtf8(layer.AutoPad) };
         List<AttributeProto> attributes = [Integers("strides", layer.Strides), Integers("dilations", layer.Dilations), padding];
         if (layer.AutoPad == "NOTSET") attributes.Add(Integers("pads", layer.Pads));
         attributes.Add(new AttributeProto { Name = "group", Type = AttributeProto.Types.AttributeType.Int, I = layer.Groups });
         return model.Node("ConvInteger", ["x", "w", "z", "wz"], ["y"], [.. attributes]).ToBytes();
-    }
-
-    private static TensorProto Stored(string name, DataType type, byte[] bytes, params long[] sizes)
-    {
-        var tensor = new TensorProto { Name = name, DataType = type, RawData = ByteString.CopyFrom(bytes) };
-        tensor.Dims.Add(sizes);
-        return tensor;
     }
 
     private static AttributeProto Integers(string name, int[] numbers)

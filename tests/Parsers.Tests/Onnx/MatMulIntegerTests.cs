@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using NnBridge.Backends.Cpu;
 using NnBridge.Parsers.Onnx;
 using NnBridge.Parsers.Onnx.Schema;
@@ -20,9 +19,9 @@ public sealed class MatMulIntegerTests
         // No rows: a vector. No batches: a matrix on the right.
         int[] aShape = rows == 0 ? [Depth] : [rows, Depth], bShape = batches == 0 ? [Depth, Columns] : [batches, Depth, Columns];
         var random = new Random(3);
-        byte[] a = Bytes(random, Math.Max(1, rows) * Depth), b = Bytes(random, Math.Max(1, batches) * Depth * Columns), zeros = Bytes(random, 2);
+        byte[] a = ByteTensors.Random(random, Math.Max(1, rows) * Depth), b = ByteTensors.Random(random, Math.Max(1, batches) * Depth * Columns), zeros = ByteTensors.Random(random, 2);
         byte[] model = Model((DataType)aType, aShape, (DataType)bType, bShape, constant ? b : null, zeros[1]);
-        int[] expected = Sums([.. a.Select(x => Number(x, aType) - Number(zeros[0], aType))], [.. b.Select(x => Number(x, bType) - Number(zeros[1], bType))]);
+        int[] expected = Sums([.. a.Select(x => ByteTensors.Number(x, (DataType)aType) - ByteTensors.Number(zeros[0], (DataType)aType))], [.. b.Select(x => ByteTensors.Number(x, (DataType)bType) - ByteTensors.Number(zeros[1], (DataType)bType))]);
         using NnRuntime runtime = NnRuntime.Create(new NnRuntimeOptions().AddParser(new OnnxParser()).AddBackend(new CpuBackendFactory()));
         foreach (string[] backends in new string[][] { ["cpu.ref"], ["cpu.simd", "cpu.ref"] })
         {
@@ -41,7 +40,7 @@ public sealed class MatMulIntegerTests
     public void Sums_of_large_weights_are_added_when_compiling()
     {
         const int Side = 4096;
-        byte[] model = Model(DataType.Uint8, [1, Side], DataType.Int8, [Side, Side], Bytes(new Random(4), Side * Side), 0);
+        byte[] model = Model(DataType.Uint8, [1, Side], DataType.Int8, [Side, Side], ByteTensors.Random(new Random(4), Side * Side), 0);
         using NnRuntime runtime = NnRuntime.Create(new NnRuntimeOptions().AddParser(new OnnxParser()).AddBackend(new CpuBackendFactory()));
         using CompiledProgram program = runtime.Compile(runtime.Load(new ModelSource("m.onnx", model)));
         Assert.That(program.Plan.Network.Nodes.Count(n => n.Inputs.Any(v => v?.Constant?.Info.Shape.ElementCount == Side * Side)), Is.EqualTo(1));
@@ -57,15 +56,6 @@ public sealed class MatMulIntegerTests
         return [.. sums];
     }
 
-    private static byte[] Bytes(Random random, int count)
-    {
-        var bytes = new byte[count];
-        random.NextBytes(bytes);
-        return bytes;
-    }
-
-    private static int Number(byte stored, object type) => (DataType)type == DataType.Int8 ? (sbyte)stored : stored;
-
     private static byte[] Model(DataType a, int[] aShape, DataType b, int[] bShape, byte[]? constant, byte bZero)
     {
         var model = new OnnxModelBuilder();
@@ -78,17 +68,10 @@ public sealed class MatMulIntegerTests
         }
         else
         {
-            model.Graph.Initializer.Add(Stored("b", b, constant, bShape));
+            model.Graph.Initializer.Add(ByteTensors.Stored("b", b, constant, bShape));
         }
 
-        model.Graph.Initializer.Add(Stored("bz", b, [bZero]));
+        model.Graph.Initializer.Add(ByteTensors.Stored("bz", b, [bZero]));
         return model.Node("MatMulInteger", ["a", "b", "z", "bz"], ["y"]).ToBytes();
-    }
-
-    private static TensorProto Stored(string name, DataType type, byte[] bytes, params int[] sizes)
-    {
-        var tensor = new TensorProto { Name = name, DataType = type, RawData = ByteString.CopyFrom(bytes) };
-        tensor.Dims.Add(sizes.Select(s => (long)s));
-        return tensor;
     }
 }
