@@ -17,7 +17,7 @@ internal static class GrowthCommand
     public static Command Create()
     {
         Option<double> limit = new("--limit") { Description = "How many times as long a node of the largest network may take as one of the smallest", DefaultValueFactory = _ => 2 };
-        Option<int> repetitions = new("--repetitions") { Description = "Times each network is compiled; the one in the middle counts, and the mean of garbage collection", DefaultValueFactory = _ => 9 };
+        Option<int> repetitions = new("--repetitions") { Description = "Times each network is compiled; the one in the middle counts, and the mean of garbage collection", DefaultValueFactory = _ => 25 };
         Option<int> times = new("--times") { Description = "Makes all networks that many times as large", DefaultValueFactory = _ => 1 };
         Option<string?> filter = new("--filter") { Description = "Only kinds of networks whose name contains this" };
         Option<string?> html = new("--html") { Description = "Write a plot" };
