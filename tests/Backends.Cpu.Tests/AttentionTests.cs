@@ -1,5 +1,4 @@
 using NnBridge.Ops;
-using NnBridge.Runtime;
 
 namespace NnBridge.Backends.Cpu.Tests;
 
@@ -38,7 +37,7 @@ public sealed class AttentionTests
         builder.Output(builder.Add("y", op, operands));
         Network network = builder.Build();
         float[] q = [.. SimdNetwork.Numbers(random, (long)batches * heads * queries * depth).Select(x => 4 * x)];
-        Assert.That(Run(network, q, CpuBackendFactory.SimdId, threads), Is.EqualTo(Run(network, q, "cpu.ref", 1)).Within(2e-5));
+        Assert.That(SimdNetwork.Run<float, float>(network, q, CpuBackendFactory.SimdId, threads), Is.EqualTo(SimdNetwork.Run<float, float>(network, q, "cpu.ref", 1)).Within(2e-5));
 
         Value Constant(string name, float[] numbers, params int[] sizes) => builder.Constant(name, Tensor.Create<float>(new TensorInfo(ElementType.Float32, Shape.Of(sizes)), numbers));
     }
@@ -57,15 +56,5 @@ public sealed class AttentionTests
         return random.Next(2) == 0
             ? builder.Constant("mask", Tensor.Create<bool>(new TensorInfo(ElementType.Bool, shape), seen))
             : builder.Constant("mask", Tensor.Create<float>(new TensorInfo(ElementType.Float32, shape), [.. seen.Select(s => s ? random.NextSingle() : float.NegativeInfinity)]));
-    }
-
-    private static float[] Run(Network network, float[] x, string backend, int threads)
-    {
-        using NnRuntime runtime = SimdNetwork.CreateRuntime();
-        using CompiledProgram program = runtime.Compile(network, new CompileOptions { Backends = [backend], Precision = Precision.Strict, Threads = threads });
-        using Session session = program.CreateSession();
-        x.CopyTo(session.Input<float>(0));
-        session.Run();
-        return session.Output<float>(0).ToArray();
     }
 }

@@ -1,5 +1,4 @@
 using NnBridge.Ops;
-using NnBridge.Runtime;
 
 namespace NnBridge.Backends.Cpu.Tests;
 
@@ -23,7 +22,7 @@ public sealed class ElementLoopTests
         builder.Output(builder.Add("y", new Convolution([1, 1], [1, 1], Padding.Valid) { Activation = activation }, [builder.Input("x", new TensorInfo(ElementType.Float32, [1, 4, 5, 3])), w, b]));
         Network network = builder.Build();
         float[] x = SimdNetwork.Numbers(random, 4 * 5 * 3);
-        Assert.That(Run<float, float>(network, x, CpuBackendFactory.SimdId), Is.EqualTo(Run<float, float>(network, x, "cpu.ref")).Within(1e-6));
+        Assert.That(SimdNetwork.Run<float, float>(network, x, CpuBackendFactory.SimdId), Is.EqualTo(SimdNetwork.Run<float, float>(network, x, "cpu.ref")).Within(1e-6));
     }
 
     /// <summary>Beside 64-bit results: in units of the last place, and exact where nothing else is right.</summary>
@@ -58,7 +57,7 @@ public sealed class ElementLoopTests
         builder.Output(builder.Add("y", new Softmax(random.Next(-shape.Rank, shape.Rank)) { Beta = seed % 3 == 0 ? 0.5f : 1 }, [builder.Input("x", new TensorInfo(ElementType.Float32, shape))]));
         Network network = builder.Build();
         float[] x = [.. SimdNetwork.Numbers(random, shape).Select(v => 20 * v)];
-        Assert.That(Run<float, float>(network, x, CpuBackendFactory.SimdId), Is.EqualTo(Run<float, float>(network, x, "cpu.ref")).Within(1e-6));
+        Assert.That(SimdNetwork.Run<float, float>(network, x, CpuBackendFactory.SimdId), Is.EqualTo(SimdNetwork.Run<float, float>(network, x, "cpu.ref")).Within(1e-6));
     }
 
     [Test]
@@ -79,7 +78,7 @@ public sealed class ElementLoopTests
         builder.Output(builder.Add("twice", new Binary(BinaryKind.Div), left ? [once, x] : [x, once]));
         Network network = builder.Build();
         float[] numbers = SimdNetwork.Numbers(random, 3 * count);
-        Assert.That(Run<float, float>(network, numbers, CpuBackendFactory.SimdId), Is.EqualTo(Run<float, float>(network, numbers, "cpu.ref")));
+        Assert.That(SimdNetwork.Run<float, float>(network, numbers, CpuBackendFactory.SimdId), Is.EqualTo(SimdNetwork.Run<float, float>(network, numbers, "cpu.ref")));
     }
 
     [Test]
@@ -121,7 +120,7 @@ public sealed class ElementLoopTests
         builder.Output(builder.Add("y", op, [builder.Input("x", new TensorInfo(ElementType.Float32, [batch, places, channels])), s, b]));
         // Far from 0, where squares minus the square of the mean would lose everything.
         float[] x = [.. SimdNetwork.Numbers(random, (long)batch * places * channels).Select(v => v + 100)];
-        float[] y = Run<float, float>(builder.Build(), x, CpuBackendFactory.SimdId);
+        float[] y = SimdNetwork.Run<float, float>(builder.Build(), x, CpuBackendFactory.SimdId);
         for (int n = 0; n < batch; n++)
             for (int g = 0; g < groups; g++)
             {
@@ -171,7 +170,7 @@ public sealed class ElementLoopTests
     {
         var builder = new NetworkBuilder("function");
         builder.Output(builder.Add("y", new Unary(kind), [builder.Input("x", new TensorInfo(ElementType.Float32, [x.Length]))]));
-        return Run<float, float>(builder.Build(), x, CpuBackendFactory.SimdId);
+        return SimdNetwork.Run<float, float>(builder.Build(), x, CpuBackendFactory.SimdId);
     }
 
     private static Network Conversion(ElementType from, ElementType to, int count)
@@ -184,15 +183,5 @@ public sealed class ElementLoopTests
     private static Tensor Floats(Random random, Shape shape) => Tensor.Create<float>(new TensorInfo(ElementType.Float32, shape), SimdNetwork.Numbers(random, shape));
 
     private static void Same<TFrom, TTo>(Network network, TFrom[] x) where TFrom : unmanaged where TTo : unmanaged =>
-        Assert.That(Run<TFrom, TTo>(network, x, CpuBackendFactory.SimdId), Is.EqualTo(Run<TFrom, TTo>(network, x, "cpu.ref")));
-
-    private static TTo[] Run<TFrom, TTo>(Network network, TFrom[] x, string backend) where TFrom : unmanaged where TTo : unmanaged
-    {
-        using NnRuntime runtime = SimdNetwork.CreateRuntime();
-        using CompiledProgram program = runtime.Compile(network, new CompileOptions { Backends = [backend], Precision = Precision.Strict });
-        using Session session = program.CreateSession();
-        x.CopyTo(session.Input<TFrom>(0));
-        session.Run();
-        return session.Output<TTo>(0).ToArray();
-    }
+        Assert.That(SimdNetwork.Run<TFrom, TTo>(network, x, CpuBackendFactory.SimdId), Is.EqualTo(SimdNetwork.Run<TFrom, TTo>(network, x, "cpu.ref")));
 }

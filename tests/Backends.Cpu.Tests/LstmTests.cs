@@ -1,5 +1,4 @@
 using NnBridge.Ops;
-using NnBridge.Runtime;
 
 namespace NnBridge.Backends.Cpu.Tests;
 
@@ -31,7 +30,7 @@ public sealed class LstmTests
         Network network = builder.Build();
         float[] x = SimdNetwork.Numbers(random, batches * steps * inputs);
         for (int output = 0; output < 3; output++)
-            Assert.That(Run<float, float>(network, x, CpuBackendFactory.SimdId, output), Is.EqualTo(Run<float, float>(network, x, "cpu.ref", output)).Within(2e-5), $"output {output}");
+            Assert.That(SimdNetwork.Run<float, float>(network, x, CpuBackendFactory.SimdId, output: output), Is.EqualTo(SimdNetwork.Run<float, float>(network, x, "cpu.ref", output: output)).Within(2e-5), $"output {output}");
 
         Value Matrix(string name, params int[] sizes) => hybrid == HybridQuantization.None
             ? Floats(name, sizes)
@@ -70,8 +69,8 @@ public sealed class LstmTests
         var x = new sbyte[batches * steps * inputs];
         for (int i = 0; i < x.Length; i++) x[i] = (sbyte)random.Next(-128, 128);
         for (int output = 0; output < 2; output++)
-            Assert.That(Run<sbyte, sbyte>(network, x, CpuBackendFactory.SimdId, output), Is.EqualTo(Run<sbyte, sbyte>(network, x, "cpu.ref", output)), $"output {output}");
-        Assert.That(Run<sbyte, short>(network, x, CpuBackendFactory.SimdId, 2), Is.EqualTo(Run<sbyte, short>(network, x, "cpu.ref", 2)), "cells");
+            Assert.That(SimdNetwork.Run<sbyte, sbyte>(network, x, CpuBackendFactory.SimdId, output: output), Is.EqualTo(SimdNetwork.Run<sbyte, sbyte>(network, x, "cpu.ref", output: output)), $"output {output}");
+        Assert.That(SimdNetwork.Run<sbyte, short>(network, x, CpuBackendFactory.SimdId, output: 2), Is.EqualTo(SimdNetwork.Run<sbyte, short>(network, x, "cpu.ref", output: 2)), "cells");
 
         Value Bytes(string name, QuantizationInfo quantization, params int[] sizes) =>
             builder.Constant(name, Tensor.Create<sbyte>(new TensorInfo(ElementType.Int8, Shape.Of(sizes)) { Quantization = quantization },
@@ -79,15 +78,5 @@ public sealed class LstmTests
 
         Value Integers(string name, int count) =>
             builder.Constant(name, Tensor.Create<int>(new TensorInfo(ElementType.Int32, [count]), [.. Enumerable.Range(0, count).Select(_ => random.Next(-20000, 20000))]));
-    }
-
-    private static TTo[] Run<TFrom, TTo>(Network network, TFrom[] x, string backend, int output) where TFrom : unmanaged where TTo : unmanaged
-    {
-        using NnRuntime runtime = SimdNetwork.CreateRuntime();
-        using CompiledProgram program = runtime.Compile(network, new CompileOptions { Backends = [backend], Precision = Precision.Strict });
-        using Session session = program.CreateSession();
-        x.CopyTo(session.Input<TFrom>(0));
-        session.Run();
-        return session.Output<TTo>(output).ToArray();
     }
 }

@@ -24,6 +24,22 @@ internal static class SimdNetwork
         return session.Output<float>(0).ToArray();
     }
 
+    /// <summary>An output for a first input, computed by one backend.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="x">Its first input.</param>
+    /// <param name="backend">The backend.</param>
+    /// <param name="threads">Threads that the run may use.</param>
+    /// <param name="output">Which output.</param>
+    public static TTo[] Run<TFrom, TTo>(Network network, TFrom[] x, string backend, int threads = 1, int output = 0) where TFrom : unmanaged where TTo : unmanaged
+    {
+        using NnRuntime runtime = CreateRuntime();
+        using CompiledProgram program = runtime.Compile(network, new CompileOptions { Backends = [backend], Precision = Precision.Strict, Threads = threads });
+        using Session session = program.CreateSession();
+        x.CopyTo(session.Input<TFrom>(0));
+        session.Run();
+        return session.Output<TTo>(output).ToArray();
+    }
+
     /// <summary>Numbers of -1 to 1 for a tensor.</summary>
     public static float[] Numbers(Random random, Shape shape) => Numbers(random, shape.ElementCount);
 

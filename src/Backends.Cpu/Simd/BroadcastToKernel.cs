@@ -5,7 +5,7 @@ using NnBridge.Ops;
 namespace NnBridge.Backends.Cpu.Simd;
 
 /// <summary>Broadcast dimensions do not go on in the source.</summary>
-internal sealed unsafe class BroadcastToKernel(MovedAxes axes) : IKernel<BroadcastToKernel, BroadcastTo>
+internal sealed class BroadcastToKernel(MovedAxes axes) : IKernel<BroadcastToKernel, BroadcastTo>
 {
     public static Support Supports(BroadcastTo op, KernelSignature signature) => Movable.Supports(signature);
 
@@ -18,10 +18,5 @@ internal sealed unsafe class BroadcastToKernel(MovedAxes axes) : IKernel<Broadca
         return new(MovedAxes.Packed(sizes, from, signature));
     }
 
-    public void Run(in KernelArgs args)
-    {
-        fixed (byte* x = args.Input(0).Bytes.Span)
-        fixed (byte* y = args.Output(0).Bytes.Span)
-            axes.Run(x, y);
-    }
+    public void Run(in KernelArgs args) => axes.Run(args);
 }

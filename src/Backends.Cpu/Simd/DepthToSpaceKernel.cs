@@ -5,7 +5,7 @@ using NnBridge.Ops;
 namespace NnBridge.Backends.Cpu.Simd;
 
 /// <summary>Rows and columns of blocks become dimensions of their own, in another order.</summary>
-internal sealed unsafe class DepthToSpaceKernel(MovedAxes axes) : IKernel<DepthToSpaceKernel, DepthToSpace>
+internal sealed class DepthToSpaceKernel(MovedAxes axes) : IKernel<DepthToSpaceKernel, DepthToSpace>
 {
     public static Support Supports(DepthToSpace op, KernelSignature signature) => Movable.Supports(signature);
 
@@ -17,10 +17,5 @@ internal sealed unsafe class DepthToSpaceKernel(MovedAxes axes) : IKernel<DepthT
         return new(MovedAxes.Packed([x[0], x[1], block, x[2], block, channels], [x[1] * row, row, ofRow, depth, ofColumn, ofChannel], signature));
     }
 
-    public void Run(in KernelArgs args)
-    {
-        fixed (byte* x = args.Input(0).Bytes.Span)
-        fixed (byte* y = args.Output(0).Bytes.Span)
-            axes.Run(x, y);
-    }
+    public void Run(in KernelArgs args) => axes.Run(args);
 }

@@ -5,7 +5,7 @@ using NnBridge.Ops;
 namespace NnBridge.Backends.Cpu.Simd;
 
 /// <summary>Rows and columns of blocks become dimensions of their own, in another order.</summary>
-internal sealed unsafe class SpaceToDepthKernel(MovedAxes axes) : IKernel<SpaceToDepthKernel, SpaceToDepth>
+internal sealed class SpaceToDepthKernel(MovedAxes axes) : IKernel<SpaceToDepthKernel, SpaceToDepth>
 {
     public static Support Supports(SpaceToDepth op, KernelSignature signature) => Movable.Supports(signature);
 
@@ -16,10 +16,5 @@ internal sealed unsafe class SpaceToDepthKernel(MovedAxes axes) : IKernel<SpaceT
         return new(MovedAxes.Packed([x[0], x[1] / block, x[2] / block, block, block, channels], [x[1] * row, block * row, block * channels, row, channels, 1], signature));
     }
 
-    public void Run(in KernelArgs args)
-    {
-        fixed (byte* x = args.Input(0).Bytes.Span)
-        fixed (byte* y = args.Output(0).Bytes.Span)
-            axes.Run(x, y);
-    }
+    public void Run(in KernelArgs args) => axes.Run(args);
 }

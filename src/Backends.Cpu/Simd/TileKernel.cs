@@ -5,7 +5,7 @@ using NnBridge.Ops;
 namespace NnBridge.Backends.Cpu.Simd;
 
 /// <summary>Each repeated dimension becomes two, of which the outer one does not go on in the source.</summary>
-internal sealed unsafe class TileKernel(MovedAxes axes) : IKernel<TileKernel, Tile>
+internal sealed class TileKernel(MovedAxes axes) : IKernel<TileKernel, Tile>
 {
     public static Support Supports(Tile op, KernelSignature signature) => Movable.Supports(signature);
 
@@ -19,10 +19,5 @@ internal sealed unsafe class TileKernel(MovedAxes axes) : IKernel<TileKernel, Ti
         return new(MovedAxes.Packed(sizes, from, signature));
     }
 
-    public void Run(in KernelArgs args)
-    {
-        fixed (byte* x = args.Input(0).Bytes.Span)
-        fixed (byte* y = args.Output(0).Bytes.Span)
-            axes.Run(x, y);
-    }
+    public void Run(in KernelArgs args) => axes.Run(args);
 }

@@ -5,7 +5,7 @@ using NnBridge.Ops;
 
 namespace NnBridge.Backends.Cpu.Simd;
 
-internal sealed unsafe class TransposeKernel(MovedAxes axes) : IKernel<TransposeKernel, Transpose>
+internal sealed class TransposeKernel(MovedAxes axes) : IKernel<TransposeKernel, Transpose>
 {
     public static Support Supports(Transpose op, KernelSignature signature) => Movable.Supports(signature, constant: 1);
 
@@ -20,10 +20,5 @@ internal sealed unsafe class TransposeKernel(MovedAxes axes) : IKernel<Transpose
         return new(MovedAxes.Packed(signature.Outputs[0].Shape.ToArray(), from, signature));
     }
 
-    public void Run(in KernelArgs args)
-    {
-        fixed (byte* x = args.Input(0).Bytes.Span)
-        fixed (byte* y = args.Output(0).Bytes.Span)
-            axes.Run(x, y);
-    }
+    public void Run(in KernelArgs args) => axes.Run(args);
 }

@@ -66,13 +66,10 @@ internal sealed unsafe class HybridLstm : IPreparedKernel
     private void Add(ReadOnlySpan<float> from, ShortMatrix[] matrices, float[] scales, Span<int> whole, Span<short> vector, Span<int> sums, Span<float> gates)
     {
         float scale = _op.Hybrid == HybridQuantization.Symmetric ? DynamicRange.Symmetric(from, whole[..from.Length]) : DynamicRange.Asymmetric(from, whole[..from.Length]);
-        vector[matrices[0].PaddedDepth - 1] = 0;
-        for (int i = 0; i < from.Length; i++) vector[i] = (short)whole[i];
+        matrices[0].Narrow(whole[..from.Length], vector);
         for (int gate = 0; gate < Gates; gate++)
         {
-            fixed (short* v = vector)
-            fixed (int* s = sums)
-                matrices[gate].Multiply(v, s);
+            matrices[gate].Multiply(vector, sums);
             Span<float> to = gates.Slice(gate * _cells, _cells);
             float factor = scales[gate] * scale;
             for (int i = 0; i < to.Length; i++) to[i] += sums[i] * factor;

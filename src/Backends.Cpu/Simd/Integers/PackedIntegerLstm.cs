@@ -6,7 +6,7 @@ using NnBridge.Ops;
 namespace NnBridge.Backends.Cpu.Simd.Integers;
 
 /// <summary>The integer LSTM of the reference, with packed matrices, and with its functions as tables of all 16-bit numbers.</summary>
-internal sealed unsafe class PackedIntegerLstm : IPreparedKernel
+internal sealed class PackedIntegerLstm : IPreparedKernel
 {
     private const int FirstMatrix = 1, LastMatrix = 8, Projection = 16, Hidden = 18, Cell = 19;
 
@@ -55,11 +55,8 @@ internal sealed unsafe class PackedIntegerLstm : IPreparedKernel
         public void Multiply(int operand, ReadOnlySpan<int> vector, Span<int> sums)
         {
             ShortMatrix matrix = math._matrices[operand] ?? throw new InvalidOperationException($"operand {operand} is not a matrix that was packed");
-            _vector[matrix.PaddedDepth - 1] = 0;
-            for (int i = 0; i < vector.Length; i++) _vector[i] = (short)vector[i];
-            fixed (short* from = _vector)
-            fixed (int* to = sums)
-                matrix.Multiply(from, to);
+            matrix.Narrow(vector, _vector);
+            matrix.Multiply(_vector, sums);
         }
 
         public short Logistic(short x) => math._logistic[x - short.MinValue];

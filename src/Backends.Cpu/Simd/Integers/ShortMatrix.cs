@@ -33,14 +33,27 @@ internal sealed unsafe class ShortMatrix
     /// <summary>Numbers of a vector, made even.</summary>
     public int PaddedDepth => (_depth + 1) & ~1;
 
-    /// <summary>Writes a sum per row, by whole vectors.</summary>
-    /// <param name="vector"><see cref="PaddedDepth"/> numbers.</param>
-    /// <param name="sums">Receives them.</param>
-    public void Multiply(short* vector, int* sums)
+    /// <summary>Brings a vector to the form in which it is multiplied.</summary>
+    /// <param name="vector">Numbers that fit 16 bits.</param>
+    /// <param name="to">Room for <see cref="PaddedDepth"/> numbers or more.</param>
+    public void Narrow(ReadOnlySpan<int> vector, Span<short> to)
     {
-        if (Avx512BW.IsSupported) Multiply<Vector512<int>, ShortLanes512>(vector, sums);
-        else if (Avx2.IsSupported) Multiply<Vector256<int>, ShortLanes256>(vector, sums);
-        else Multiply<Vector128<int>, ShortLanes128>(vector, sums);
+        to[PaddedDepth - 1] = 0;
+        for (int i = 0; i < vector.Length; i++) to[i] = (short)vector[i];
+    }
+
+    /// <summary>Writes a sum per row, by whole vectors.</summary>
+    /// <param name="vector">What <see cref="Narrow"/> wrote.</param>
+    /// <param name="sums">Receives them.</param>
+    public void Multiply(ReadOnlySpan<short> vector, Span<int> sums)
+    {
+        fixed (short* from = vector)
+        fixed (int* to = sums)
+        {
+            if (Avx512BW.IsSupported) Multiply<Vector512<int>, ShortLanes512>(from, to);
+            else if (Avx2.IsSupported) Multiply<Vector256<int>, ShortLanes256>(from, to);
+            else Multiply<Vector128<int>, ShortLanes128>(from, to);
+        }
     }
 
     private void Multiply<TVector, TLanes>(short* vector, int* sums) where TVector : struct where TLanes : ITileMath<TVector>

@@ -56,6 +56,14 @@ internal sealed unsafe class MovedAxes : IDivisible
         return new MovedAxes(sizes, from, to, signature.InputType(0).BitWidth() / 8, signature.Threads);
     }
 
+    /// <summary>Moves the first operand to the first result.</summary>
+    public void Run(in KernelArgs args)
+    {
+        fixed (byte* x = args.Input(0).Bytes.Span)
+        fixed (byte* y = args.Output(0).Bytes.Span)
+            Run(x, y);
+    }
+
     public void Run(byte* source, byte* target)
     {
         if (Array.Exists(_sizes, s => s == 0)) return;
